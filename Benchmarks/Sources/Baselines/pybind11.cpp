@@ -1,0 +1,72 @@
+#include <pybind11/pybind11.h>
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "Baselines.h"
+extern "C" {
+#include "python.h"
+}
+
+namespace py = pybind11;
+
+namespace {
+
+/// Runs `body` `count` times, each time with the GIL taken and released.
+template <typename Body>
+bool repeat(size_t count, Body body) {
+    for (size_t i = 0; i < count; i++) {
+        py::gil_scoped_acquire gil;
+        try {
+            body();
+        } catch (const std::exception &error) {
+            std::fprintf(stderr, "%s\n", error.what());
+            return false;
+        }
+    }
+    return true;
+}
+
+py::object spread(py::handle function, const py::object &value) {
+    if (py::isinstance<py::list>(value)) return function(*py::reinterpret_borrow<py::list>(value));
+    if (value.is_none()) return function();
+    return function(value);
+}
+
+}  // namespace
+
+const char *baseline_pybind11_version(void) {
+    return PYBIND11_TOSTRING(PYBIND11_VERSION_MAJOR) "." PYBIND11_TOSTRING(PYBIND11_VERSION_MINOR);
+}
+
+void baseline_attach_pybind11(size_t count) {
+    for (size_t i = 0; i < count; i++) py::gil_scoped_acquire gil;
+}
+
+bool baseline_text_pybind11(baseline_function *function, const uint8_t *text, size_t length, size_t count) {
+    return repeat(count, [=] {
+        auto answer = py::handle(function)(std::string(reinterpret_cast<const char *>(text), length)).cast<std::string>();
+        baseline_keep(answer.data());
+    });
+}
+
+bool baseline_call_pybind11(baseline_function *function, const uint8_t *text, size_t length, size_t count) {
+    std::string_view input(reinterpret_cast<const char *>(text), length);
+    py::handle loads(baseline.json_loads), dumps(baseline.json_dumps);
+    return repeat(count, [=] {
+        auto answer = dumps(spread(function, loads(input))).template cast<std::string>();
+        baseline_keep(answer.data());
+    });
+}
+
+bool baseline_error_pybind11(baseline_function *function, size_t count) {
+    py::handle callee(function);
+    return repeat(count, [=] {
+        try {
+            callee();
+        } catch (py::error_already_set &error) {
+            baseline_keep(error.what());
+        }
+    });
+}

@@ -1,0 +1,221 @@
+"""Loading plugins and binding their methods."""
+
+import sys
+from _frozen_importlib import _gcd_import
+
+from _terrarium import LoadFailure, public_name
+from _terrarium.imports import SDK_NAMES, Package, ensure_installed, packages
+
+FunctionType = type(lambda: None)
+
+# The attribute that the SDK's `@method` leaves on a function: "raw" or "any".
+MARK = "__terrarium_method__"
+
+_CO_VARARGS = 0x04
+
+
+class Loaded:
+    """A loaded plugin. Unloads itself when nobody refers to it any more.
+
+    `callables` and `methods` are parallel. A method is described by its name, its wire ("json", "raw" or "any"), its
+    signature and the first line of its documentation; the last two are empty for methods of a given interface.
+    """
+
+    def __init__(self, package, module, interface_hash, callables, methods):
+        self.package = package
+        self.module = module
+        self.interface_hash = interface_hash
+        self.callables = callables
+        self.methods = methods
+
+    def __del__(self):
+        if self.package is not None:
+            unload(self)
+
+
+def load(id, name, directory, entry_module, expected_hash=None, methods=None):
+    """Loads the plugin package in `directory`, an absolute path.
+
+    `methods` is the interface: (name, "json" or "raw", number of arguments or -1) in the order of its indexes. Without it
+    the plugin's own functions are its methods.
+    """
+    top = entry_module.partition(".")[0]
+    if top in sys.stdlib_module_names or top in SDK_NAMES:
+        kind = "the SDK" if top in SDK_NAMES else "the standard library"
+        raise LoadFailure(
+            "entry_module_reserved", f"entry module '{entry_module}' of plugin '{name}' has a name of {kind}; rename it"
+        )
+    package = Package(id, name, directory)
+    return _load(package, lambda: _import(package, entry_module), expected_hash, methods)
+
+
+def load_source(id, name, source, filename, directory=None, methods=None):
+    """Loads a plugin that is one module, given as its source. It can import what is in `directory`, if that is given."""
+    from _terrarium.source import import_source
+
+    package = Package(id, name, directory)
+    return _load(package, lambda: import_source(package, source, filename), None, methods)
+
+
+def unload(loaded):
+    """Removes a plugin from the import system. Its code lives as long as somebody refers to it."""
+    package = loaded.package
+    if package is not None:
+        _close(package)
+        loaded.package = loaded.module = None
+        loaded.callables = []
+
+
+def discard(id):
+    """Removes what is left of a plugin whose load or unload was interrupted. Without effect if nothing is."""
+    for package in list(packages.values()):
+        if package.id == id:
+            _close(package)
+
+
+def _close(package):
+    # The next import would fail if a plugin has emptied the list of finders.
+    ensure_installed()
+    from _terrarium.unloading import close
+
+    close(package)
+
+
+def _load(package, import_module, expected_hash, methods):
+    try:
+        ensure_installed()
+        package.open()
+        module = import_module()
+        # What follows may import modules of ours, whatever the plugin has done to the list of finders.
+        ensure_installed()
+        try:
+            interface_hash = _check_hash(module, expected_hash)
+            callables, methods = _described(module) if methods is None else _resolved(module, methods)
+        except LoadFailure:
+            raise
+        except BaseException as error:
+            # The module's own `__getattr__`, for instance.
+            from _terrarium import failures
+
+            raise failures.import_failed(package, public_name(module.__name__), error) from error
+        return Loaded(package, module, interface_hash, callables, methods)
+    except BaseException:
+        _close(package)
+        raise
+
+
+def _import(package, entry_module):
+    private = package.prefix + entry_module
+    try:
+        return _gcd_import(private)
+    except BaseException as error:
+        ensure_installed()
+        from _terrarium import failures
+
+        missing = type(error) is ModuleNotFoundError and f"{private}.".startswith(f"{error.name}.")
+        if missing:
+            raise failures.entry_not_found(package, entry_module) from None
+        raise failures.import_failed(package, entry_module, error) from error
+
+
+def _check_hash(module, expected):
+    """The interface hash that the plugin declares, or None."""
+    try:
+        value = module.__interface_hash__
+    except AttributeError:
+        if expected is None:
+            return None
+        raise LoadFailure(
+            "hash_missing",
+            f"the entry module has no __interface_hash__; the host expects __interface_hash__ = 0x{expected:016x}",
+        ) from None
+    try:
+        declared = value.__index__()
+        if 0 <= declared < 1 << 64:
+            if expected is None or declared == expected:
+                return declared
+            code, problem = "hash_mismatch", f"is 0x{declared:016x}"
+        else:
+            code, problem = "hash_not_integer", f"is {declared:#x}, which is not a 64-bit unsigned integer"
+    except Exception:
+        code, problem = "hash_not_integer", f"is of type {type(value).__name__}, not an integer"
+    if expected is None:
+        return None
+    raise LoadFailure(code, f"__interface_hash__ of the plugin {problem}; the host expects 0x{expected:016x}")
+
+
+def _resolved(module, methods):
+    callables = []
+    problems = []
+    for name, wire, arity in methods:
+        try:
+            method = getattr(module, name)
+        except AttributeError:
+            problems.append(("method_missing", name, ""))
+            continue
+        callables.append(method)
+        if not callable(method):
+            problems.append(("method_not_callable", name, f"is of type {type(method).__name__}, which cannot be called"))
+            continue
+        reason = _arity_problem(method, 1 if wire == "raw" else arity)
+        if reason:
+            problems.append(("method_signature", name, reason))
+    if problems:
+        from _terrarium import failures
+
+        raise failures.methods(module, problems)
+    return callables, [(name, wire, "", "") for name, wire, _ in methods]
+
+
+def _arity_problem(method, count):
+    """Why a call with `count` positional arguments must fail, or None. A negative count stands for any number."""
+    if type(method) is not FunctionType:
+        from _terrarium.signatures import arity_problem
+
+        return arity_problem(method, count)
+    code = method.__code__
+    most = code.co_argcount
+    least = most - len(method.__defaults__ or ())
+    if count >= 0 and (count < least or (count > most and not code.co_flags & _CO_VARARGS)):
+        accepted = str(most) if least == most else f"{least} to {most}"
+        return f"takes {accepted} positional arguments, and the interface passes {count}"
+    keywords = code.co_varnames[most : most + code.co_kwonlyargcount]
+    required = [name for name in keywords if name not in (method.__kwdefaults__ or ())]
+    if required:
+        return f"needs the keyword argument '{required[0]}', and only positional ones are passed"
+    return None
+
+
+def _described(module):
+    """The methods of a plugin without an interface: what `@method` marks, or else its public functions."""
+    found = vars(module)
+    marked = {name: mark for name, value in found.items() if (mark := _mark(value))}
+    if not marked:
+        public = found.get("__all__")
+        marked = {
+            name: "any"
+            for name, value in found.items()
+            if (not name.startswith("_") if public is None else name in public) and _is_defined_in(module, value)
+        }
+    from _terrarium.signatures import first_line, signature_text
+
+    callables = [found[name] for name in marked]
+    described = zip(marked.items(), callables)
+    return callables, [(name, wire, signature_text(each), first_line(each)) for (name, wire), each in described]
+
+
+def _mark(value):
+    try:
+        return object.__getattribute__(value, "__dict__").get(MARK)
+    except (AttributeError, TypeError):
+        return None
+
+
+def _is_defined_in(module, value):
+    if type(value) is not FunctionType:
+        # A function behind a decorator such as `functools.cache`.
+        try:
+            value = object.__getattribute__(value, "__wrapped__")
+        except AttributeError:
+            return False
+    return type(value) is FunctionType and value.__module__ == module.__name__

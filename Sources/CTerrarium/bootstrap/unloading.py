@@ -1,0 +1,89 @@
+"""Removing a plugin from the import system, after an unload or a failed load."""
+
+import sys
+
+from _terrarium.imports import is_below, lock, roots, vendored
+
+
+def close(package):
+    """Removes every trace of the package. May be repeated if it was interrupted."""
+    removed = _remove_modules(lambda name, module: f"{name}.".startswith(package.prefix))
+    directories = [] if package.directory is None else [package.directory]
+    if package.distributions:
+        from _terrarium.dependencies import release
+
+        for distribution, modules in release(package):
+            directories.append(distribution.directory)
+            removed += modules
+    removed += _forget_directories(directories, roots(without=package))
+    _remove_finders(package, set(removed))
+    _remove_loggers(package)
+    package.close()
+
+
+def _remove_modules(condition):
+    with lock:
+        names = [name for name, module in list(sys.modules.items()) if isinstance(name, str) and condition(name, module)]
+        for name in names:
+            sys.modules.pop(name, None)
+    return names
+
+
+def _forget_directories(directories, kept):
+    """Removes what refers to files below the directories that are not below one of those to keep."""
+
+    def is_gone(path):
+        return (
+            isinstance(path, str)
+            and any(is_below(path, directory) for directory in directories)
+            and not any(is_below(path, root) for root in kept)
+        )
+
+    sys.path[:] = [path for path in sys.path if not is_gone(path)]
+    for path in list(sys.path_importer_cache):
+        if is_gone(path):
+            sys.path_importer_cache.pop(path, None)
+    if "linecache" in sys.modules:
+        cache = sys.modules["linecache"].cache
+        for path in list(cache):
+            if is_gone(path):
+                cache.pop(path, None)
+    # Modules under real names, found through what the plugin did to `sys.path`.
+    return _remove_modules(lambda name, module: is_gone(_origin(module)))
+
+
+def _origin(module):
+    try:
+        return object.__getattribute__(module, "__spec__").origin
+    except Exception:
+        return None
+
+
+def _remove_finders(package, modules):
+    """Removes finders that were installed by modules which are gone."""
+
+    def is_gone(finder):
+        name = _defining_module(finder)
+        top = name.partition(".")[0]
+        # A module that failed is gone from `sys.modules` already.
+        return top == package.private or name in modules or (top in package.visible and top not in vendored)
+
+    for finders in (sys.meta_path, sys.path_hooks):
+        finders[:] = [each for each in finders if not is_gone(each)]
+
+
+def _defining_module(value):
+    try:
+        owner = value if isinstance(value, (type, type(_defining_module))) else type(value)
+        return str(owner.__module__)
+    except Exception:
+        return ""
+
+
+def _remove_loggers(package):
+    if "logging" not in sys.modules:
+        return
+    known = sys.modules["logging"].root.manager.loggerDict
+    for name in list(known):
+        if f"{name}.".startswith(package.prefix):
+            known.pop(name, None)

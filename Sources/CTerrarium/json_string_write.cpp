@@ -1,0 +1,183 @@
+#include "json_string_write.hpp"
+
+namespace terrarium::json {
+
+/// Writes the escape of a byte that needs one.
+static inline uint8_t *put_escape(uint8_t *out, uint32_t byte) {
+    *out++ = '\\';
+    switch (byte) {
+    case '"': *out++ = '"'; return out;
+    case '\\': *out++ = '\\'; return out;
+    case '\b': *out++ = 'b'; return out;
+    case '\f': *out++ = 'f'; return out;
+    case '\n': *out++ = 'n'; return out;
+    case '\r': *out++ = 'r'; return out;
+    case '\t': *out++ = 't'; return out;
+    default: break;
+    }
+    constexpr char digits[] = "0123456789abcdef";
+    memcpy(out, "u00", 3);
+    out[3] = static_cast<uint8_t>(digits[byte >> 4]);
+    out[4] = static_cast<uint8_t>(digits[byte & 15]);
+    return out + 5;
+}
+
+template <bool ascii> uint8_t *write_escaped(uint8_t *out, const uint8_t *bytes, size_t length) {
+    const uint8_t *end = bytes + length;
+    while (static_cast<size_t>(end - bytes) >= block_bytes) {
+        Block block = load_block(bytes);
+        store_block(out, block);
+        uint64_t mask = special_mask<ascii>(block);
+        if (mask == 0) {
+            bytes += block_bytes;
+            out += block_bytes;
+            continue;
+        }
+        size_t plain = first_in_mask(mask);
+        out = put_escape(out + plain, bytes[plain]);
+        bytes += plain + 1;
+    }
+    for (; bytes < end; bytes++) {
+        if (TERRARIUM_UNLIKELY(is_special<ascii>(*bytes))) {
+            out = put_escape(out, *bytes);
+        } else {
+            *out++ = *bytes;
+        }
+    }
+    return out;
+}
+
+template uint8_t *write_escaped<true>(uint8_t *out, const uint8_t *bytes, size_t length);
+template uint8_t *write_escaped<false>(uint8_t *out, const uint8_t *bytes, size_t length);
+
+/// Writes a character below U+0080.
+static inline uint8_t *put_ascii(uint8_t *out, uint32_t code) {
+    if (TERRARIUM_UNLIKELY(is_special<false>(static_cast<uint8_t>(code)))) return put_escape(out, code);
+    *out++ = static_cast<uint8_t>(code);
+    return out;
+}
+
+/// Sixteen characters as bytes, when all are ASCII that needs no escape. False leaves `out` as it was.
+template <typename Character> static inline bool put_plain_block(uint8_t *out, const Character *characters) {
+    using Wide = Character __attribute__((ext_vector_type(block_bytes)));
+    Wide wide;
+    memcpy(&wide, characters, sizeof wide);
+    Character all = static_cast<Character>(__builtin_reduce_or(wide));
+    if (all >= 0x80) return false;
+    using Bytes = uint8_t __attribute__((ext_vector_type(block_bytes)));
+    Bytes narrow = __builtin_convertvector(wide, Bytes);
+    Block block = __builtin_bit_cast(Block, narrow);
+    if (special_mask<true>(block) != 0) return false;
+    store_block(out, block);
+    return true;
+}
+
+/// Writes a character from U+0080 as UTF-8; NULL for a surrogate.
+template <typename Character> static inline uint8_t *put_wide(uint8_t *out, uint32_t code) {
+    if (code < 0x800) {
+        uint16_t pair = static_cast<uint16_t>(0x80c0 | code >> 6 | (code & 0x3f) << 8);
+        memcpy(out, &pair, 2);
+        return out + 2;
+    }
+    if (sizeof(Character) == 1) __builtin_unreachable();
+    if (sizeof(Character) == 2 || code < 0x10000) {
+        if (TERRARIUM_UNLIKELY((code & 0xf800) == 0xd800)) return nullptr;
+        // A fourth byte is written and then overwritten.
+        uint32_t triple = 0x8080e0 | code >> 12 | (code >> 6 & 0x3f) << 8 | (code & 0x3f) << 16;
+        memcpy(out, &triple, 4);
+        return out + 3;
+    }
+    uint32_t quad = 0x808080f0 | code >> 18 | (code >> 12 & 0x3f) << 8 | (code >> 6 & 0x3f) << 16 | (code & 0x3f) << 24;
+    memcpy(out, &quad, 4);
+    return out + 4;
+}
+
+/// Writes characters of one width; NULL at a lone surrogate. There is room for `longest_escape` bytes each and a block.
+template <typename Character>
+static uint8_t *write_characters(uint8_t *out, const Character *characters, size_t count) {
+    const Character *end = characters + count;
+    while (characters < end) {
+        if (*characters < 0x80) {
+            if (static_cast<size_t>(end - characters) >= block_bytes && put_plain_block(out, characters)) {
+                out += block_bytes;
+                characters += block_bytes;
+                continue;
+            }
+            // Up to the next character that is not ASCII: in other scripts that is a space or two.
+            do {
+                out = put_ascii(out, *characters++);
+            } while (characters < end && *characters < 0x80);
+        } else {
+            do {
+                out = put_wide<Character>(out, *characters++);
+                if (sizeof(Character) != 1 && TERRARIUM_UNLIKELY(out == nullptr)) return nullptr;
+            } while (characters < end && *characters >= 0x80);
+        }
+    }
+    return out;
+}
+
+/// Characters that are written between two looks at the room that is left.
+constexpr size_t chunk = 1024;
+
+/// Writes any number of characters, a chunk at a time, with `write` for each. Leaves room for a closing quote.
+template <typename Character, typename Write>
+static bool write_chunks(Writer &writer, const Character *characters, size_t count, Write write) {
+    while (count != 0) {
+        size_t part = count < chunk ? count : chunk;
+        if (!writer.reserve(part * longest_escape + block_bytes + 2 + value_slack)) return false;
+        uint8_t *out = write(writer.cursor, characters, part);
+        if (TERRARIUM_UNLIKELY(out == nullptr)) {
+            writer.status = terrarium_json_surrogate;
+            return false;
+        }
+        writer.cursor = out;
+        characters += part;
+        count -= part;
+    }
+    return true;
+}
+
+/// The UTF-8 form that a string keeps of itself when something has asked for it; NULL when it has none. GIL held.
+static const uint8_t *kept_utf8(PyObject *string, size_t &length) {
+    if (!PyUnicode_IS_COMPACT(string) || PyUnicode_IS_ASCII(string)) return nullptr;
+    auto *compact = reinterpret_cast<PyCompactUnicodeObject *>(string);
+    length = static_cast<size_t>(compact->utf8_length);
+    return reinterpret_cast<const uint8_t *>(compact->utf8);
+}
+
+bool write_uncommon_string(Writer &writer, PyObject *string) {
+#if PY_VERSION_HEX < 0x030c0000
+    // Strings that old extension modules made may not have their characters yet.
+    if (PyUnicode_READY(string) != 0) {
+        PyErr_Clear();
+        writer.status = terrarium_json_memory;
+        return false;
+    }
+#endif
+    size_t count = static_cast<size_t>(PyUnicode_GET_LENGTH(string));
+    // No character is less than a byte: a string that cannot fit is not copied first.
+    if (!writer.allows(count + 2) || !writer.reserve(count + 2 + value_slack)) return false;
+    writer.put('"');
+    const void *data = PyUnicode_DATA(string);
+    bool written;
+    size_t kept = 0;
+    if (PyUnicode_IS_ASCII(string)) {
+        written = write_chunks(writer, static_cast<const uint8_t *>(data), count, write_escaped<true>);
+    } else if (const uint8_t *utf8 = kept_utf8(string, kept)) {
+        if (!writer.allows(kept + 2)) return false;
+        written = write_chunks(writer, utf8, kept, write_escaped<false>);
+    } else if (PyUnicode_KIND(string) == PyUnicode_1BYTE_KIND) {
+        written = write_chunks(writer, static_cast<const Py_UCS1 *>(data), count, write_characters<Py_UCS1>);
+    } else if (PyUnicode_KIND(string) == PyUnicode_2BYTE_KIND) {
+        written = write_chunks(writer, static_cast<const Py_UCS2 *>(data), count, write_characters<Py_UCS2>);
+    } else {
+        written = write_chunks(writer, static_cast<const Py_UCS4 *>(data), count, write_characters<Py_UCS4>);
+    }
+    if (!written) return false;
+    if (!writer.reserve(1 + value_slack)) return false;
+    writer.put('"');
+    return true;
+}
+
+}  // namespace terrarium::json

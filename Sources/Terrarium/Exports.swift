@@ -1,0 +1,3 @@
+@_exported public import TerrariumInterface
+@_exported public import TerrariumPackage
+@_exported public import TerrariumRuntime

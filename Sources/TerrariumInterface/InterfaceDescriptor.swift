@@ -1,0 +1,36 @@
+/// What a host expects of a plugin: an interface with a version, a hash and methods in a fixed order.
+///
+/// The position of a method in ``methods`` is the index that calls use.
+///
+/// ```swift
+/// let bytePipe = InterfaceDescriptor(
+///     name: "BytePipe", version: 1, hash: 0xdf23_3d1a_5936_eb5c,
+///     methods: [.raw("reverse"), .json("name")])
+/// ```
+public struct InterfaceDescriptor: Sendable, Hashable {
+    /// The name of the interface, for messages.
+    public var name: String
+
+    /// The version of the interface, for messages; only ``hash`` decides whether a plugin fits.
+    public var version: UInt32
+
+    /// The interface hash. A plugin must declare the same value as `__interface_hash__`.
+    public var hash: UInt64
+
+    /// The methods that a plugin must have.
+    public var methods: [MethodDescriptor]
+
+    /// Creates a descriptor.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the interface.
+    ///   - version: The version of the interface.
+    ///   - hash: The interface hash.
+    ///   - methods: The methods, in the order of their indices.
+    public init(name: String, version: UInt32, hash: UInt64, methods: [MethodDescriptor]) {
+        self.name = name
+        self.version = version
+        self.hash = hash
+        self.methods = methods
+    }
+}

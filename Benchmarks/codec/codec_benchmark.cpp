@@ -168,7 +168,7 @@ int main(int count, char **words) {
         const char *kind = PyUnicode_AsUTF8(PyList_GET_ITEM(kinds, i));
         if (only != nullptr && strcmp(kind, only) != 0) continue;
         measure_document(kind, 1000000, 60, false);
-        if (i >= 4) measure_document(kind, 1000000, 60, true);
+        measure_document(kind, 1000000, 60, true);
         if (large != 0) measure_document(kind, large * 1000000, large > 50 ? 4 : 8, false);
     }
     return 0;

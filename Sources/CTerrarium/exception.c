@@ -251,7 +251,11 @@ static void put_frame(writer *w, PyTracebackObject *entry, PyCodeObject *code) {
 
 static void put_traceback(writer *w, PyObject *exception) {
     PyObject *traceback = PyException_GetTraceback(exception);
-    if (traceback == NULL) return;
+    // A traceback that was set to None comes back as None.
+    if (traceback == NULL || !PyTraceBack_Check(traceback)) {
+        Py_XDECREF(traceback);
+        return;
+    }
     size_t count = 0;
     for (PyTracebackObject *entry = (PyTracebackObject *)traceback; entry != NULL; entry = entry->tb_next) count++;
     size_t index = 0;
@@ -385,7 +389,8 @@ static PyObject *take_exception(void) {
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
     if (type == NULL) return NULL;
-    PyErr_NormalizeException(&type, &value, &traceback);
+    // Normalising an instance asks its class, which may be hostile, whether it is one.
+    if (value == NULL || !PyExceptionInstance_Check(value)) PyErr_NormalizeException(&type, &value, &traceback);
     if (value != NULL && traceback != NULL) PyException_SetTraceback(value, traceback);
     Py_XDECREF(type);
     Py_XDECREF(traceback);

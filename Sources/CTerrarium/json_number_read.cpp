@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "json_powers.hpp"
+
 namespace terrarium::json {
 
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the digits of big integers are moved as little-endian words");
@@ -76,6 +78,49 @@ static double round_with_python(const uint8_t *start, const uint8_t *end, bool &
         if (text != few) free(text);
     }
     return value;
+}
+
+bool round_decimal(uint64_t mantissa, int64_t exponent, double &value) {
+    if (mantissa == 0) {
+        value = 0;
+        return true;
+    }
+    // Results that are subnormal, or too large, are left to the slow way.
+    if (exponent < -307 || exponent > 308) return false;
+    int power = static_cast<int>(exponent);
+    Power ten = powers[power - first_power];
+    // The method needs the powers rounded down, and its error bound the exact ones exact.
+    if (power < -27 || power > 55) {
+        if (ten.low-- == 0) ten.high--;
+    }
+    int zeros = __builtin_clzll(mantissa);
+    uint64_t shifted = mantissa << zeros;
+    unsigned __int128 product = static_cast<unsigned __int128>(shifted) * ten.high;
+    uint64_t high = static_cast<uint64_t>(product >> 64), low = static_cast<uint64_t>(product);
+    // 55 bits decide: 53, one to round, and one that may be zero at the top. When the rest of the upper half is all ones
+    // the lower half of the power may carry into them.
+    constexpr uint64_t rest = ~uint64_t{0} >> 55;
+    if ((high & rest) == rest) {
+        uint64_t carry = static_cast<uint64_t>((static_cast<unsigned __int128>(shifted) * ten.low) >> 64);
+        low += carry;
+        if (low < carry) high++;
+        if (low == ~uint64_t{0}) return false;
+    }
+    int top = static_cast<int>(high >> 63);
+    int shift = top + 64 - 55;
+    uint64_t bits = high >> shift;
+    int binary = binary_exponent(power) + 63 + top - zeros + 1023;
+    if (binary <= 0) return false;
+    // Halfway between two doubles exactly, which only small powers can be: to even.
+    if (low <= 1 && power >= -4 && power <= 23 && (bits & 3) == 1 && bits << shift == high) bits &= ~uint64_t{1};
+    bits = (bits + (bits & 1)) >> 1;
+    if (bits >> 53 != 0) {
+        bits >>= 1;
+        binary++;
+    }
+    if (binary >= 0x7ff) return false;
+    value = __builtin_bit_cast(double, static_cast<uint64_t>(binary) << 52 | (bits & ((uint64_t{1} << 52) - 1)));
+    return true;
 }
 
 PyObject *read_long_float(const uint8_t *start, const uint8_t *end, Refusal &refusal) {

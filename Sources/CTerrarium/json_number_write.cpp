@@ -1,8 +1,9 @@
 #include "json_number_write.hpp"
 
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
+
+#include "json_double_write.hpp"
 
 namespace terrarium::json {
 
@@ -99,81 +100,13 @@ bool write_big_integer(Writer &writer, PyObject *integer, uint32_t digit_limit) 
     return written;
 }
 
-/// Writes the decimal `digits` (`count` of them, no trailing zero) times 10^(`point` - `count`) the way orjson does:
-/// with a decimal point from 1e-5 up to 1e16, else with an exponent without plus sign or padding.
-static uint8_t *put_decimal(uint8_t *out, const char *digits, int count, int point) {
-    if (point > 0 && point <= 16) {
-        if (count <= point) {
-            memcpy(out, digits, static_cast<size_t>(count));
-            memset(out + count, '0', static_cast<size_t>(point - count));
-            out += point;
-            *out++ = '.';
-            *out++ = '0';
-            return out;
-        }
-        memcpy(out, digits, static_cast<size_t>(point));
-        out[point] = '.';
-        memcpy(out + point + 1, digits + point, static_cast<size_t>(count - point));
-        return out + count + 1;
-    }
-    if (point > -5 && point <= 0) {
-        memcpy(out, "0.00000", 7);
-        out += 2 - point;
-        memcpy(out, digits, static_cast<size_t>(count));
-        return out + count;
-    }
-    *out++ = static_cast<uint8_t>(digits[0]);
-    if (count > 1) {
-        *out++ = '.';
-        memcpy(out, digits + 1, static_cast<size_t>(count - 1));
-        out += count - 1;
-    }
-    *out++ = 'e';
-    int exponent = point - 1;
-    if (exponent < 0) {
-        *out++ = '-';
-        exponent = -exponent;
-    }
-    return put_up_to_eight(out, static_cast<uint32_t>(exponent));
-}
-
 bool write_double(Writer &writer, double value) {
     if (TERRARIUM_UNLIKELY(!std::isfinite(value))) {
         writer.status = terrarium_json_not_finite;
         return false;
     }
     if (TERRARIUM_UNLIKELY(!writer.reserve(longest_number + value_slack))) return false;
-    uint8_t *out = writer.cursor;
-    if (std::signbit(value)) {
-        *out++ = '-';
-        value = -value;
-    }
-    // Whole numbers are common, and their digits are those of an integer as long as every one is exact.
-    if (value < 9007199254740992.0) {
-        uint64_t whole = static_cast<uint64_t>(value);
-        if (static_cast<double>(whole) == value) {
-            out = put_unsigned(out, whole);
-            memcpy(out, ".0", 2);
-            writer.cursor = out + 2;
-            return true;
-        }
-    }
-    // d.dddde+xx, the shortest that reads back as the same double.
-    char text[40];
-    char *end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific).ptr;
-    char *e = end - 4;
-    while (*e != 'e') e--;
-    int exponent = 0;
-    for (char *digit = e + 2; digit < end; digit++) exponent = exponent * 10 + (*digit - '0');
-    if (e[1] == '-') exponent = -exponent;
-    int count = 1;
-    char *digits = text;
-    if (text[1] == '.') {
-        text[1] = text[0];
-        digits = text + 1;
-        count = static_cast<int>(e - digits);
-    }
-    writer.cursor = put_decimal(out, digits, count, exponent + 1);
+    writer.cursor = put_double(writer.cursor, value);
     return true;
 }
 

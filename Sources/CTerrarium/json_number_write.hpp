@@ -10,7 +10,7 @@
 namespace terrarium::json {
 
 /// Bytes of the longest 64-bit integer or double, at most.
-constexpr size_t longest_number = 32;
+constexpr size_t longest_number = 48;
 
 /// Pairs of digits from 00 to 99.
 extern const char digit_pairs[201];

@@ -2,19 +2,17 @@
 #include "thread.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "interpreter.h"
+#include "thread_end.h"
 
 static _Thread_local terrarium_thread_record *current;
-static pthread_key_t end_of_thread;
-static pthread_once_t end_of_thread_once = PTHREAD_ONCE_INIT;
 
-/// Runs when a thread that has attached ends: deletes the thread state that was kept for it.
-static void thread_ended(void *value) {
-    terrarium_thread_record *thread = value;
-    if (thread->owns_state && Py_IsInitialized()) {
+/// Deletes the thread state that was kept for a thread, when it ends.
+void terrarium_thread_ended(void *record) {
+    terrarium_thread_record *thread = record;
+    if (thread->owns_state) {
         PyEval_RestoreThread(thread->state);
         // The counter stands at one since the first attach, so this clears and deletes the state and gives up the GIL.
         PyGILState_Release(PyGILState_UNLOCKED);
@@ -24,20 +22,10 @@ static void thread_ended(void *value) {
     free(thread);
 }
 
-static void make_end_of_thread(void) {
-    pthread_key_create(&end_of_thread, thread_ended);
-}
-
 static terrarium_thread_record *make_record(void) {
-    pthread_once(&end_of_thread_once, make_end_of_thread);
-    terrarium_thread_record *thread = calloc(1, sizeof *thread);
-    if (thread == NULL) return NULL;
-    if (pthread_setspecific(end_of_thread, thread) != 0) {
-        free(thread);
-        return NULL;
-    }
-    current = thread;
-    return thread;
+    current = calloc(1, sizeof *current);
+    if (current != NULL) terrarium_thread_watch_end(current);
+    return current;
 }
 
 terrarium_thread_record *terrarium_thread_current(void) {

@@ -15,20 +15,21 @@ public struct TerrariumCommand: ParsableCommand {
         abstract: "Run Python plugins, and find out about them.",
         discussion: """
             Examples:
-              terrarium list                              packages in ./plugins
-              terrarium inspect greeter                   its manifest and methods
-              terrarium call greeter greet '["World"]'    call a method
-              terrarium call script.py main               call a function of a file
-              terrarium doctor                            what is missing, and how to get it
+              terrarium list                            the packages in ./plugins
+              terrarium inspect greeter                 manifest and methods
+              terrarium call greeter greet '["World"]'  call a method
+              terrarium call script.py main             call a function of a file
+              terrarium doctor                          what is missing
 
             Environment:
-              TERRARIUM_PLUGINS   directories of packages, joined by colons; used without --plugins
+              TERRARIUM_PLUGINS  directories of packages, joined by colons
 
             Exit codes:
               0    ok
-              1    a call failed: the plugin raised, or its input or result was refused
+              1    the call failed: the plugin raised, or its input or result
+                   was refused
               2    wrong usage, or a file that cannot be read or written
-              3    nothing to call: Python, the package or the plugin could not be loaded
+              3    Python, the package or the plugin could not be loaded
               141  the reader of the output went away
             """,
         version: version,

@@ -60,13 +60,20 @@ final class StackThreads: Sendable {
         private func loop() -> Never {
             while true {
                 wake.wait()
-                let work = next.withLock { slot in
-                    defer { slot = nil }
-                    return slot
-                }
-                work?()
+                runNext()
                 done.signal()
             }
+        }
+
+        /// A function of its own, so that the closure is released before the caller goes on.
+        @inline(never)
+        private func runNext() {
+            let work = next.withLock { slot in
+                let work = slot
+                slot = nil
+                return work
+            }
+            work?()
         }
     }
 }

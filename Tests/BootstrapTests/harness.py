@@ -58,6 +58,8 @@ class Native:
 
 def start(**options):
     """Does what the shim does when it starts the interpreter. Returns the module and its native functions."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "_terrarium"]:
+        del sys.modules[name]
     native = Native()
     module = types.ModuleType("_terrarium")
     module._sources = embedded_sources()

@@ -227,25 +227,34 @@ import Testing
         }
     }
 
-    @Test func patchedBuiltinsDoNotReachTheHost() throws {
+    @Test func patchedBuiltinsReachNobodyElse() throws {
         let plugin = try load(
             """
-            import builtins, json, sys
-            builtins.len = None; json.dumps = None
+            import builtins
+            builtins.len = lambda value: 42
+            del builtins.print
+            def same(value): return [value, len(value)]
+            """
+        )
+        #expect(try plugin.json("same", "[{\"a\":[1]}]") == "[{\"a\":[1]},42]")
+        #expect(try load("def fine(): print('x'); return len('abc')").json("fine") == "3")
+    }
+
+    @Test func patchedModulesDoNotReachTheHost() throws {
+        let plugin = try load(
+            """
+            import json, traceback
+            saved = json.dumps, traceback.format_exception
+            def patch(): json.dumps = traceback.format_exception = None
+            def restore(): json.dumps, traceback.format_exception = saved
             def same(value): return value
+            def fail(): raise ValueError("no")
             """
         )
-        defer { _ = try? load("import builtins\nbuiltins.len = [].__class__.__len__") }
+        _ = try plugin.json("patch")
         #expect(try plugin.json("same", "[{\"a\":[1]}]") == "{\"a\":[1]}")
-        #expect(try load("def fine(): return 1").json("fine") == "1")
-        _ = try load(
-            """
-            import builtins, importlib, json, json.encoder
-            builtins.len = (lambda f: f)(lambda o: o.__len__())
-            importlib.reload(json)
-            def fine(): return 1
-            """
-        )
+        #expect(try callError { try plugin.json("fail") }.pluginError?.traceback.contains("ValueError: no") == true)
+        _ = try plugin.json("restore")
     }
 
     @Test func importHooksOfAPluginDoNotReachTheNextLoad() throws {

@@ -48,26 +48,32 @@ bool baseline_raw_lending(baseline_function *function, const uint8_t *bytes, siz
     return ok;
 }
 
-void baseline_memcpy_fresh(const uint8_t *bytes, size_t length, size_t copies, size_t count) {
-    for (size_t i = 0; i < count * copies; i++) {
-        void *copy = malloc(length);
-        memcpy(copy, bytes, length);
-        baseline_keep(copy);
-        free(copy);
+void baseline_memcpy_fresh(const uint8_t *bytes, size_t length, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        void *in = malloc(length);
+        memcpy(in, bytes, length);
+        baseline_keep(in);
+        void *out = malloc(length);
+        memcpy(out, in, length);
+        baseline_keep(out);
+        free(in);
+        free(out);
     }
 }
 
-void baseline_memcpy_warm(const uint8_t *bytes, size_t length, size_t copies, size_t count) {
-    static void *memory;
+void baseline_memcpy_warm(const uint8_t *bytes, size_t length, size_t count) {
+    static uint8_t *memory;
     static size_t capacity;
     if (capacity < length) {
         free(memory);
-        memory = malloc(length);
-        memset(memory, 1, length);
+        memory = malloc(2 * length);
+        memset(memory, 1, 2 * length);
         capacity = length;
     }
-    for (size_t i = 0; i < count * copies; i++) {
+    for (size_t i = 0; i < count; i++) {
         memcpy(memory, bytes, length);
+        baseline_keep(memory);
+        memcpy(memory + length, memory, length);
         baseline_keep(memory);
     }
 }

@@ -34,59 +34,59 @@ final class Baseline: @unchecked Sendable {
     }
 
     func textBare(_ text: [UInt8]) -> Candidate {
-        candidate("bare C API", text) { unsafe baseline_text_bare($0, $1, $2, $3) }
+        unsafe candidate("bare C API", text, baseline_text_bare)
     }
 
     func textPybind11(_ text: [UInt8]) -> Candidate {
-        candidate("pybind11, str", text) { unsafe baseline_text_pybind11($0, $1, $2, $3) }
+        unsafe candidate("pybind11, str", text, baseline_text_pybind11)
     }
 
     func body(_ text: [UInt8]) -> Candidate {
-        candidate("Python body alone", text) { unsafe baseline_body($0, $1, $2, $3) }
+        unsafe candidate("Python body alone", text, baseline_body)
     }
 
     func orjson(_ text: [UInt8]) -> Candidate {
-        candidate("C + orjson", text) { unsafe baseline_call_orjson($0, $1, $2, $3) }
+        unsafe candidate("C + orjson", text, baseline_call_orjson)
     }
 
     func json(_ text: [UInt8]) -> Candidate {
-        candidate("C + json", text) { unsafe baseline_call_json($0, $1, $2, $3) }
+        unsafe candidate("C + json", text, baseline_call_json)
     }
 
     func pybind11(_ text: [UInt8]) -> Candidate {
-        candidate("pybind11 + json", text) { unsafe baseline_call_pybind11($0, $1, $2, $3) }
+        unsafe candidate("pybind11 + json", text, baseline_call_pybind11)
     }
 
     func rawCopying(_ bytes: [UInt8]) -> Candidate {
-        candidate("bare C API", bytes) { unsafe baseline_raw_copying($0, $1, $2, $3) }
+        unsafe candidate("bare C API", bytes, baseline_raw_copying)
     }
 
     func rawLending(_ bytes: [UInt8]) -> Candidate {
-        candidate("bare C API", bytes) { unsafe baseline_raw_lending($0, $1, $2, $3) }
+        unsafe candidate("bare C API", bytes, baseline_raw_lending)
     }
 
     func error() -> Candidate {
-        candidate("bare C API", []) { unsafe baseline_error($0, $3) }
+        unsafe candidate("bare C API", []) { unsafe baseline_error($0, $3) }
     }
 
     func errorFormatted() -> Candidate {
-        candidate("C API + traceback", []) { unsafe baseline_error_formatted($0, $3) }
+        unsafe candidate("C API + traceback", []) { unsafe baseline_error_formatted($0, $3) }
     }
 
     func errorPybind11() -> Candidate {
-        candidate("pybind11", []) { unsafe baseline_error_pybind11($0, $3) }
+        unsafe candidate("pybind11", []) { unsafe baseline_error_pybind11($0, $3) }
     }
 
-    /// `memcpy`, so many times per operation, into new memory each time or into the same.
-    static func memcpy(_ bytes: [UInt8], copies: Int, fresh: Bool) -> Candidate {
-        Candidate(fresh ? "memcpy, new memory" : "memcpy, same memory") { count in
+    /// Two copies, into new memory or into the same each time.
+    static func memcpy(_ bytes: [UInt8], fresh: Bool) -> Candidate {
+        Candidate(fresh ? "2 memcpy, new memory" : "2 memcpy, same memory") { count in
             unsafe bytes.withUnsafeBufferPointer { bytes in
                 // SAFETY: the sizes that are measured are above 0, so there is an address.
                 guard let start = bytes.baseAddress else { return }
                 if fresh {
-                    unsafe baseline_memcpy_fresh(start, bytes.count, copies, count)
+                    unsafe baseline_memcpy_fresh(start, bytes.count, count)
                 } else {
-                    unsafe baseline_memcpy_warm(start, bytes.count, copies, count)
+                    unsafe baseline_memcpy_warm(start, bytes.count, count)
                 }
             }
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Baselines
 import Foundation
 import Platform
+import Terrarium
 
 /// Measures Terrarium beside other ways to do the same, and prints a table.
 @main
@@ -12,6 +13,9 @@ struct Bench: ParsableCommand {
 
     @Option(help: "The folder of the reference plugins.")
     var plugins: String
+
+    @Option(help: "The folder of the Python package `terrarium`.")
+    var sdk: String
 
     @Option(help: "A virtual environment of the same Python that has orjson.")
     var environment: String
@@ -47,7 +51,7 @@ struct Bench: ParsableCommand {
             ("Errors", { try ErrorRows.measure(setup) }),
             ("Memory", { try MemoryRows.measure(setup) }),
             ("Allocations", { try AllocationRows.measure(setup) }),
-            ("Start", { try StartRows(setup: setup, scratch: scratch).measure() }),
+            ("Start", { try StartRows(setup: setup, sdk: sdk, scratch: scratch).measure() }),
             ("Raw", { try RawRows.measure(setup) }),
             ("Documents", { try DocumentRows.measure(setup) }),
         ]

@@ -34,7 +34,7 @@ enum MemoryRows {
             "Memory",
             "growth over \(count) \(what)",
             unit: .bytes,
-            bar: .absolute(1 << 20),
+            bar: .absolute(1_048_576),
             [
                 Figure("Terrarium", [max(Double(after) - Double(before), 0)]),
                 Figure("resident before", [Double(before)]),

@@ -43,7 +43,7 @@ enum RawRows {
             let bytes = [UInt8](repeating: 7, count: size)
             var figures = try setup.timing.compare([
                 Candidate("Terrarium") { count in
-                    for _ in 0..<count { keep(try plugin.callRaw(lend, bytes, as: .memoryView) { $0.byteCount }) }
+                    for _ in 0..<count { keep(try plugin.callRaw(lend, bytes, as: .memoryView) { $0.count }) }
                 },
                 lender.rawLending(bytes),
             ])
@@ -68,14 +68,14 @@ enum RawRows {
                     "Raw, copied",
                     "\(name): copied in, copied out",
                     // Below this size it is the call that costs, not the copies.
-                    bar: size >= 1 << 20 ? .ratio(1.1, to: "memcpy, new memory") : nil,
+                    bar: size >= 1 << 20 ? .ratio(1.1, to: "2 memcpy, new memory") : nil,
                     try timing.compare([
                         Candidate("Terrarium") { count in
                             for _ in 0..<count { keep(try plugin.callRaw(same, bytes)) }
                         },
                         copier.rawCopying(bytes),
-                        Baseline.memcpy(bytes, copies: 2, fresh: true),
-                        Baseline.memcpy(bytes, copies: 2, fresh: false),
+                        Baseline.memcpy(bytes, fresh: true),
+                        Baseline.memcpy(bytes, fresh: false),
                     ])
                 )
             )

@@ -69,7 +69,7 @@ extension Plugin {
     /// JSON text in, JSON text out, by the first method.
     func jsonCandidate(_ input: [UInt8]) -> Candidate {
         Candidate("Terrarium") { count in
-            for _ in 0..<count { keep(try callTypedJSON(0, input)) }
+            for _ in 0..<count { keep(try self.callTypedJSON(0, input)) }
         }
     }
 }

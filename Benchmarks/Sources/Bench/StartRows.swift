@@ -5,6 +5,8 @@ import Terrarium
 /// From the start of a process to its end, with one plugin loaded and one call made.
 struct StartRows {
     var setup: Setup
+    /// The folder of the SDK, which a Python process does not have built in.
+    var sdk: String
     /// A folder for Python's bytecode.
     var scratch: String
 
@@ -13,8 +15,6 @@ struct StartRows {
         let home = setup.host.capabilities.home
         let version = setup.host.capabilities.version
         let own = [Self.sibling("FirstResult"), setup.plugins, String(hash, radix: 16), text]
-        // A Python process has no SDK built in: it gets the package from the source tree.
-        let sdk = URL(filePath: setup.plugins).deletingLastPathComponent().path + "/python/terrarium/src"
         let script = """
             import sys; sys.path[:0] = sys.argv[1:3]
             import json, transform
@@ -44,7 +44,7 @@ struct StartRows {
     }
 
     private static func run(_ arguments: [String]) throws {
-        let copies = arguments.map { unsafe strdup($0) }
+        let copies = unsafe arguments.map { unsafe strdup($0) }
         defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
         guard unsafe platform_run(copies + [nil]) > 0 else {
             throw Setup.Failed(description: "\(arguments[0]) failed")

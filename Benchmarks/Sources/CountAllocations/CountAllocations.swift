@@ -37,9 +37,9 @@ enum CountAllocations {
         try count("JSON record, in and out", limit: 1) { _ = try plugin.callTypedJSON(0, record) }
         try count("raw 4 KiB, copied in and out", limit: 1) { _ = try plugin.callRaw(1, bytes) }
         try count("raw 4 KiB, copied in from a span", limit: 1) { _ = try plugin.callRaw(1, span.span) }
-        try count("raw 4 KiB, copied in, result lent", limit: 0) { _ = try plugin.callRaw(1, bytes) { $0.byteCount } }
+        try count("raw 4 KiB, copied in, result lent", limit: 0) { _ = try plugin.callRaw(1, bytes) { $0.count } }
         try count("raw 4 KiB, view in, result lent", limit: 0) {
-            _ = try plugin.callRaw(2, bytes, as: .memoryView) { $0.byteCount }
+            _ = try plugin.callRaw(2, bytes, as: .memoryView) { $0.count }
         }
     }
 

@@ -3,11 +3,11 @@
 import os
 import sys
 
-from _terrarium import LoadFailure
 from _terrarium.imports import (
     MODULE_SUFFIXES,
     SDK_NAMES,
     ExtensionFileLoader,
+    LoadFailure,
     NamespacePath,
     PathFinder,
     is_below,

@@ -1,6 +1,6 @@
 """The words of load failures."""
 
-from _terrarium import LoadFailure
+from _terrarium.imports import LoadFailure
 from _terrarium.reports import summary, trim
 
 

@@ -18,7 +18,7 @@ from _frozen_importlib_external import (
 )
 from _thread import RLock, get_ident, get_native_id
 
-from _terrarium import EmbeddedImporter, LoadFailure, _native, compile_source
+from _terrarium import EmbeddedImporter, _native, compile_source
 
 ModuleType = type(sys)
 
@@ -42,6 +42,24 @@ _standard_hooks = []
 _by_builtins = {}
 
 
+class LoadFailure(Exception):
+    """A plugin could not be loaded. `code` says why in one word, `message` in a sentence."""
+
+    def __init__(self, code, message):
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+
+    def __str__(self):
+        return self.message
+
+
+def public_name(name):
+    """`helper` for the private module name `greeter#1.helper`, and other names as they are."""
+    plugin, mark, rest = name.partition("#")
+    return (rest.partition(".")[2] or plugin) if mark else name
+
+
 class Package:
     """The modules of one loaded plugin."""
 
@@ -51,11 +69,14 @@ class Package:
         self.directory = directory
         self.private = f"{name.replace('.', '_').replace('#', '_')}#{id}"
         self.prefix = self.private + "."
-        self.owned = set()
+        # `import builtins` gives a plugin its own mapping, so what it patches there is patched for itself alone.
+        self.owned = {"builtins"}
         # Vendored top-level names, and the names of the distributions they are from.
         self.visible = set()
         self.distributions = []
-        self.builtins = {**builtins.__dict__, "__import__": self._make_import()}
+        self.builtins_module = ModuleType("builtins")
+        self.builtins = self.builtins_module.__dict__
+        self.builtins.update(builtins.__dict__, __import__=self._make_import())
 
     def open(self):
         """Makes the package importable. On failure, `close` removes whatever is there."""
@@ -70,6 +91,7 @@ class Package:
         module.__package__ = self.private
         module.__path__ = module.__spec__.submodule_search_locations
         sys.modules[self.private] = module
+        sys.modules[self.prefix + "builtins"] = self.builtins_module
         if self.directory is not None:
             module.__path__.append(self.directory)
             self._scan()

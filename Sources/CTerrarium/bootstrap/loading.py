@@ -3,8 +3,8 @@
 import sys
 from _frozen_importlib import _gcd_import
 
-from _terrarium import LoadFailure, public_name
-from _terrarium.imports import SDK_NAMES, Package, ensure_installed, packages
+from _terrarium import guards, imports, output
+from _terrarium.imports import SDK_NAMES, LoadFailure, Package, ensure_installed, packages, public_name
 
 FunctionType = type(lambda: None)
 
@@ -31,6 +31,22 @@ class Loaded:
     def __del__(self):
         if self.package is not None:
             unload(self)
+
+
+def start(options):
+    """Prepares the interpreter for plugins. Returns what the host uses, by name."""
+    output.install()
+    guards.install(options["recursion_limit"])
+    imports.install(options["log_level"])
+    if options["search_paths"]:
+        import site
+
+        for path in options["search_paths"]:
+            site.addsitedir(path)
+    from terrarium import PluginError
+
+    names = ("load", "load_source", "unload", "discard", "public_name", "LoadFailure")
+    return {"PluginError": PluginError, **{name: globals()[name] for name in names}}
 
 
 def load(id, name, directory, entry_module, expected_hash=None, methods=None):

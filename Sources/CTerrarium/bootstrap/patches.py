@@ -2,7 +2,8 @@
 
 import sys
 
-from _terrarium import _native, imports, public_name
+from _terrarium import _native, imports
+from _terrarium.imports import public_name
 
 # Modules that import on behalf of their caller: `importlib.resources.files("helper")`.
 _FORWARDERS = ("importlib", "functools", "pkgutil")

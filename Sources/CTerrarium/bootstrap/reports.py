@@ -1,6 +1,6 @@
 """Text about exceptions. Their classes belong to plugins, so nothing about them can be relied on."""
 
-from _terrarium import public_name
+from _terrarium.imports import public_name
 
 # The longest report, in characters. Both ends are kept.
 LIMIT = 65536

@@ -12,15 +12,15 @@ struct Descriptor: Sendable {
     ///
     /// - Throws: ``FileError``; some of the bytes may have been written.
     func write(_ bytes: [UInt8]) throws(FileError) {
-        try write(bytes.span.bytes)
+        try write(bytes.span)
     }
 
     /// Writes all bytes of borrowed memory.
     ///
     /// - Throws: ``FileError``; some of the bytes may have been written.
-    func write(_ bytes: RawSpan) throws(FileError) {
+    func write(_ bytes: Span<UInt8>) throws(FileError) {
         var written = 0
-        while written < bytes.byteCount {
+        while written < bytes.count {
             let rest = bytes.extracting(written...)
             // SAFETY: the memory is borrowed for the duration of the call.
             let count = unsafe rest.withUnsafeBytes { unsafe Foundation.write(number, $0.baseAddress, $0.count) }

@@ -46,14 +46,14 @@ final class OutputFile {
 
     deinit {
         if isOpen { close(descriptor.number) }
-        if let replacement { unlink(replacement.temporaryPath) }
+        if let replacement { unsafe unlink(replacement.temporaryPath) }
     }
 
     /// Adds bytes, which may stay in the buffer.
     ///
     /// - Throws: ``FileError``.
     func append(_ bytes: [UInt8]) throws(FileError) {
-        guard bytes.count < Self.capacity else { return try append(bytes.span.bytes) }
+        guard bytes.count < Self.capacity else { return try write(bytes.span) }
         buffer += bytes
         if buffer.count >= Self.capacity { try flush() }
     }
@@ -69,7 +69,7 @@ final class OutputFile {
     /// Writes bytes of borrowed memory, without a copy.
     ///
     /// - Throws: ``FileError``.
-    func append(_ bytes: RawSpan) throws(FileError) {
+    func write(_ bytes: Span<UInt8>) throws(FileError) {
         try flush()
         try descriptor.write(bytes)
     }
@@ -92,7 +92,7 @@ final class OutputFile {
         isOpen = false
         guard close(descriptor.number) == 0 else { throw FileError(.write, descriptor.name, errno) }
         guard let replacement else { return }
-        guard rename(replacement.temporaryPath, replacement.path) == 0 else {
+        guard unsafe rename(replacement.temporaryPath, replacement.path) == 0 else {
             throw FileError(.replace, replacement.path, errno)
         }
         self.replacement = nil

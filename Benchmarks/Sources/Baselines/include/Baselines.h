@@ -61,10 +61,10 @@ bool baseline_call_pybind11(baseline_function *function, const uint8_t *_Nullabl
 bool baseline_raw_copying(baseline_function *function, const uint8_t *_Nullable bytes, size_t length, size_t count);
 /// A memoryview in, a look at the buffer of the result.
 bool baseline_raw_lending(baseline_function *function, const uint8_t *_Nullable bytes, size_t length, size_t count);
-/// `copies` times: new memory from `malloc`, one `memcpy`, `free`. No Python.
-void baseline_memcpy_fresh(const uint8_t *_Nullable bytes, size_t length, size_t copies, size_t count);
-/// `copies` times one `memcpy` into memory that was written before. No Python.
-void baseline_memcpy_warm(const uint8_t *_Nullable bytes, size_t length, size_t copies, size_t count);
+/// Two copies with `memcpy`, one of the other, both into new memory from `malloc`. No Python.
+void baseline_memcpy_fresh(const uint8_t *bytes, size_t length, size_t count);
+/// The same into memory that was written before. No Python.
+void baseline_memcpy_warm(const uint8_t *bytes, size_t length, size_t count);
 
 // A call without arguments that raises.
 

@@ -39,9 +39,11 @@ def _methods(module: str | None, caller: dict[str, Any]) -> list[tuple[str, str,
     found = []
     for (owner, name), reference in list(_registry.items()):
         function = reference()
+        if function is None or not owner or not name:
+            continue
         # In a host, the module `helper` of a plugin is called `plugin#1.helper`.
         public = owner.partition(".")[2] if "#" in owner else owner
-        if function is None or module not in (None, public, owner):
+        if module not in (None, public, owner):
             continue
         if "#" not in plugin or owner.partition(".")[0] == plugin:
             found.append((public, name, function))

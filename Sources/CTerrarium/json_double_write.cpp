@@ -1,0 +1,193 @@
+#include "json_double_write.hpp"
+
+#include <cstring>
+
+#include "json_number_write.hpp"
+#include "json_powers.hpp"
+
+// The shortest decimal of a double, after R. Giulietti, "The Schubfach way to render doubles" (2020). Several times as fast
+// as `std::to_chars` of libstdc++, and most of the time that writing a document of numbers takes.
+namespace terrarium::json {
+namespace {
+
+constexpr int fraction_bits = 52;
+constexpr int exponent_bias = 1023 + fraction_bits;
+
+/// `digits` times 10^`exponent`.
+struct Decimal {
+    uint64_t digits;
+    int exponent;
+};
+
+/// The upper part of a product, whose lowest bit says whether anything was cut off as well: comparing with quarters of
+/// units is then still exact.
+inline uint64_t scale_to_odd(Power power, uint64_t factor) {
+    uint64_t carry = static_cast<uint64_t>((static_cast<unsigned __int128>(power.low) * factor) >> 64);
+    unsigned __int128 product = static_cast<unsigned __int128>(power.high) * factor + carry;
+    uint64_t rest = static_cast<uint64_t>(product);
+    return static_cast<uint64_t>(product >> 64) | (rest > 1);
+}
+
+/// The shortest decimal in the interval that rounds to a positive double; digits may end in zeros.
+inline Decimal shortest(uint64_t fraction, int raw_exponent) {
+    uint64_t significand = raw_exponent == 0 ? fraction : fraction | uint64_t{1} << fraction_bits;
+    int exponent = (raw_exponent == 0 ? 1 : raw_exponent) - exponent_bias;
+    // At a power of two the next lower double is only half as far away.
+    bool near_below = fraction == 0 && raw_exponent > 1;
+    // Of the interval's width, the power of ten just below: floor(log10(2^exponent)), or of three quarters of it.
+    int power = (exponent * 1262611 - (near_below ? 524031 : 0)) >> 22;
+    int shift = exponent + binary_exponent(-power) + 1;
+    Power ten = powers[-power - first_power];
+    // In quarters of the unit 10^power: the double, and the ends of its interval.
+    uint64_t center = scale_to_odd(ten, (4 * significand) << shift);
+    uint64_t lower = scale_to_odd(ten, (4 * significand - 2 + near_below) << shift);
+    uint64_t upper = scale_to_odd(ten, (4 * significand + 2) << shift);
+    // An end itself rounds to the double when that is even.
+    bool odd = (significand & 1) != 0;
+    lower += odd;
+    upper -= odd;
+
+    // Without branches, as what is taken is as good as random: a multiple of ten inside of the interval if there is just
+    // one of the two around the double; else of the two units around it the one inside, or the nearer if both are.
+    uint64_t units = center / 4;
+    uint64_t tens = units / 10;
+    bool tens_below = lower <= 40 * tens, tens_above = 40 * tens + 40 <= upper;
+    bool below = lower <= 4 * units, above = 4 * units + 4 <= upper;
+    uint64_t middle = 4 * units + 2;
+    bool nearer_above = center > middle || (center == middle && (units & 1) != 0);
+    bool up = __builtin_unpredictable(below != above) ? above : nearer_above;
+    uint64_t short_digits = 10 * (tens + tens_above);
+    uint64_t digits = __builtin_unpredictable(tens_below != tens_above) ? short_digits : units + up;
+    return {digits, power};
+}
+
+/// Seventeen digits as bytes from 0 to 9: the first one, and two words of eight, first digit lowest.
+struct Digits {
+    uint8_t first;
+    uint64_t middle, last;
+    /// Without zeros at the end.
+    int count;
+};
+
+/// Splits a number below 10^8 into its digits, first digit lowest: halves, pairs, digits.
+inline uint64_t split_eight(uint32_t value) {
+    uint64_t halves = value / 10000 | static_cast<uint64_t>(value % 10000) << 32;
+    uint64_t hundreds = (halves * 10486 >> 20) & 0x0000007f0000007f;
+    uint64_t pairs = hundreds | (halves - 100 * hundreds) << 16;
+    uint64_t tens = (pairs * 103 >> 10) & 0x000f000f000f000f;
+    return tens | (pairs - 10 * tens) << 8;
+}
+
+/// Splits a number of seventeen digits.
+inline Digits split(uint64_t value) {
+    uint64_t high = value / 100000000;
+    uint32_t first = static_cast<uint32_t>(high / 100000000);
+    Digits digits;
+    digits.first = static_cast<uint8_t>(first);
+    digits.middle = split_eight(static_cast<uint32_t>(high - uint64_t{100000000} * first));
+    digits.last = split_eight(static_cast<uint32_t>(value - high * 100000000));
+    // Up to the topmost byte that is not zero.
+    int in_last = 8 - __builtin_clzll(digits.last | 1) / 8;
+    int in_middle = digits.middle == 0 ? 0 : 8 - __builtin_clzll(digits.middle) / 8;
+    digits.count = __builtin_unpredictable(digits.last != 0) ? 9 + in_last : 1 + in_middle;
+    return digits;
+}
+
+constexpr uint64_t zeros = 0x3030303030303030;
+
+/// Writes all digits.
+inline void put_digits(uint8_t *out, uint8_t first, uint64_t middle, uint64_t last) {
+    out[0] = first;
+    memcpy(out + 1, &middle, 8);
+    memcpy(out + 9, &last, 8);
+}
+
+/// Puts a point before byte `position` (0 to 7) of a word, whose bytes from there move up by one.
+inline uint64_t insert_point(uint64_t word, int position) {
+    uint64_t before = (uint64_t{1} << 8 * position) - 1;
+    return (word & before) | (word & ~before) << 8 | static_cast<uint64_t>('.') << 8 * position;
+}
+
+/// Writes digits, of which `point` are before the decimal point, the way orjson does: with a point from 1e-5 up to 1e16,
+/// else with an exponent that has a sign and no padding.
+inline uint8_t *put_decimal(uint8_t *out, const Digits &digits, int point) {
+    uint8_t first = static_cast<uint8_t>('0' + digits.first);
+    uint64_t middle = digits.middle + zeros, last = digits.last + zeros;
+    int count = digits.count;
+    if (point > 0 && point <= 16) {
+        // First as if the point were in front, then the digits before the point over that.
+        put_digits(out + 1, first, middle, last);
+        uint64_t head = first | middle << 8;
+        if (point < 8) {
+            head = insert_point(head, point);
+            memcpy(out, &head, 8);
+        } else {
+            uint64_t tail = middle >> 56 | last << 8;
+            memcpy(out, &head, 8);
+            if (point < 16) {
+                tail = insert_point(tail, point - 8);
+                memcpy(out + 8, &tail, 8);
+            } else {
+                memcpy(out + 8, &tail, 8);
+                out[16] = '.';
+            }
+        }
+        // A whole number keeps one zero behind the point.
+        return out + (count <= point ? point + 2 : count + 1);
+    }
+    if (point > -5 && point <= 0) {
+        memcpy(out, "0.000000", 8);
+        out += 2 - point;
+        put_digits(out, first, middle, last);
+        return out + count;
+    }
+    out[0] = first;
+    out[1] = '.';
+    memcpy(out + 2, &middle, 8);
+    memcpy(out + 10, &last, 8);
+    out += count == 1 ? 1 : count + 1;
+    int exponent = point - 1;
+    *out++ = 'e';
+    *out++ = exponent < 0 ? '-' : '+';
+    if (exponent < 0) exponent = -exponent;
+    if (exponent >= 100) {
+        *out++ = static_cast<uint8_t>('0' + exponent / 100);
+        return put_pair(out, static_cast<uint32_t>(exponent % 100));
+    }
+    if (exponent >= 10) return put_pair(out, static_cast<uint32_t>(exponent));
+    *out++ = static_cast<uint8_t>('0' + exponent);
+    return out;
+}
+
+}  // namespace
+
+uint8_t *put_double(uint8_t *out, double value) {
+    uint64_t bits = __builtin_bit_cast(uint64_t, value);
+    *out = '-';
+    out += bits >> 63;
+    uint64_t fraction = bits & ((uint64_t{1} << fraction_bits) - 1);
+    int raw_exponent = static_cast<int>(bits >> fraction_bits & 0x7ff);
+    double magnitude = __builtin_bit_cast(double, bits & ~(uint64_t{1} << 63));
+    // Whole numbers are common, and their digits are those of an integer as long as every one is exact.
+    if (magnitude < 9007199254740992.0) {
+        int64_t whole = static_cast<int64_t>(magnitude);
+        if (static_cast<double>(whole) == magnitude) {
+            out = put_unsigned(out, static_cast<uint64_t>(whole));
+            memcpy(out, ".0", 2);
+            return out + 2;
+        }
+    }
+    Decimal decimal = shortest(fraction, raw_exponent);
+    // To 17 digits: subnormal numbers may have any number, the others have 16 or 17.
+    constexpr uint64_t smallest = 10000000000000000;
+    while (TERRARIUM_UNLIKELY(decimal.digits < smallest / 10)) {
+        decimal.digits *= 10;
+        decimal.exponent--;
+    }
+    bool one_less = decimal.digits < smallest;
+    decimal.digits = __builtin_unpredictable(one_less) ? decimal.digits * 10 : decimal.digits;
+    decimal.exponent -= one_less;
+    return put_decimal(out, split(decimal.digits), decimal.exponent + 17);
+}
+
+}  // namespace terrarium::json

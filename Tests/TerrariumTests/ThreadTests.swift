@@ -1,0 +1,125 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Terrarium
+
+@Suite struct ThreadTests {
+    @Test func sixtyFourThreadsCallAtOnce() throws {
+        let plugin = try load("def square(n): return n * n")
+        let wrong = Mutex(0)
+        let finished = DispatchGroup()
+        for thread in 0..<64 {
+            finished.enter()
+            Thread {
+                for n in 0..<200 {
+                    let value = (try? plugin.json("square", "[\(thread * 1000 + n)]")) ?? "failed"
+                    let expected = (thread * 1000 + n) * (thread * 1000 + n)
+                    if value != "\(expected)" { wrong.withLock { $0 += 1 } }
+                }
+                finished.leave()
+            }.start()
+        }
+        finished.wait()
+        #expect(wrong.withLock { $0 } == 0)
+    }
+
+    @Test func sixtyFourThreadsLoadAtOnce() throws {
+        let folder = try TemporaryFolder()
+        for n in 0..<8 {
+            try folder.package("p\(n)", source: "import helper, decimal\ndef who(): return helper.value")
+            try folder.write("p\(n)/helper.py", "value = \(n)")
+        }
+        let host = try makeHost(searchPaths: [folder.path])
+        let wrong = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 64) { n in
+            do {
+                let plugin = try host.load("p\(n % 8)")
+                let value = try plugin.json("who")
+                if value != "\(n % 8)" { wrong.withLock { $0.append(value) } }
+                try plugin.unload()
+            } catch {
+                wrong.withLock { $0.append("\(error)") }
+            }
+        }
+        #expect(wrong.withLock { $0 } == [])
+    }
+
+    @Test func threadsWithSmallStacksAreServedByLargeOnes() throws {
+        let plugin = try load(
+            """
+            import threading
+            def nest(n): return eval("-" * n + "1") if n < 50 else nest(n - 1)
+            def recurse(): return sorted([1, 2], key=lambda x: recurse())
+            def raw(data): return bytes(data)
+            """
+        )
+        let outcome = Mutex<[String]>([])
+        let done = DispatchSemaphore(value: 0)
+        let thread = Thread {
+            var results: [String] = []
+            results.append((try? plugin.json("nest", "[100]")) ?? "failed")
+            results.append((try? callError { try plugin.json("recurse") })?.pluginError?.code ?? "?")
+            results.append((try? plugin.callRaw("raw", [1, 2], as: .memoryView)).map { "\($0)" } ?? "failed")
+            do {
+                let loaded = try load("def fine(): return 1")
+                results.append(try loaded.json("fine"))
+                try loaded.unload()
+            } catch { results.append("\(error)") }
+            outcome.withLock { $0 = results }
+            done.signal()
+        }
+        thread.stackSize = 512 << 10
+        thread.start()
+        done.wait()
+        #expect(outcome.withLock { $0 } == ["-1", "RecursionError", "[1, 2]", "1"])
+    }
+
+    @Test func threadsComeAndGoWithoutLeavingThreadStates() throws {
+        let plugin = try load("import sys\ndef frames(): return len(sys._current_frames())")
+        for _ in 0..<300 {
+            let done = DispatchSemaphore(value: 0)
+            Thread {
+                _ = try? plugin.json("frames")
+                done.signal()
+            }.start()
+            done.wait()
+        }
+        Thread.sleep(forTimeInterval: 0.1)
+        let frames = try #require(Int(try plugin.json("frames")))
+        #expect(frames < 100)
+    }
+
+    @Test func pythonThreadsRunBesideCalls() throws {
+        let plugin = try load(
+            """
+            import threading, time
+            count = 0
+            def work():
+                global count
+                for _ in range(100):
+                    count += 1
+                    time.sleep(0.001)
+            def start(): threading.Thread(target=work, daemon=True).start()
+            def progress(): return count
+            """
+        )
+        _ = try plugin.json("start")
+        for _ in 0..<500 where try plugin.json("progress") != "100" { Thread.sleep(forTimeInterval: 0.01) }
+        #expect(try plugin.json("progress") == "100")
+    }
+
+    @Test func blockingPythonCodeLetsOtherCallsRun() throws {
+        let plugin = try load("import time\ndef sleep(): time.sleep(0.5)\ndef fine(): return 1")
+        let done = DispatchSemaphore(value: 0)
+        Thread {
+            _ = try? plugin.json("sleep")
+            done.signal()
+        }.start()
+        Thread.sleep(forTimeInterval: 0.1)
+        let clock = ContinuousClock()
+        let time = try clock.measure { for _ in 0..<100 { _ = try plugin.json("fine") } }
+        #expect(time < .milliseconds(350))
+        done.wait()
+    }
+}

@@ -28,14 +28,19 @@ inline uint64_t scale_to_odd(Power power, uint64_t factor) {
     return static_cast<uint64_t>(product >> 64) | (rest > 1);
 }
 
+/// The power of ten below the width of the interval that rounds to a double: floor(log10(2^`exponent`)), or of three
+/// quarters of it.
+inline int interval_power(int exponent, bool three_quarters) {
+    return (exponent * 1262611 - (three_quarters ? 524031 : 0)) >> 22;
+}
+
 /// The shortest decimal in the interval that rounds to a positive double; digits may end in zeros.
-inline Decimal shortest(uint64_t fraction, int raw_exponent) {
+__attribute__((noinline)) Decimal shortest(uint64_t fraction, int raw_exponent) {
     uint64_t significand = raw_exponent == 0 ? fraction : fraction | uint64_t{1} << fraction_bits;
     int exponent = (raw_exponent == 0 ? 1 : raw_exponent) - exponent_bias;
     // At a power of two the next lower double is only half as far away.
     bool near_below = fraction == 0 && raw_exponent > 1;
-    // Of the interval's width, the power of ten just below: floor(log10(2^exponent)), or of three quarters of it.
-    int power = (exponent * 1262611 - (near_below ? 524031 : 0)) >> 22;
+    int power = interval_power(exponent, near_below);
     int shift = exponent + binary_exponent(-power) + 1;
     Power ten = powers[-power - first_power];
     // In quarters of the unit 10^power: the double, and the ends of its interval.
@@ -47,18 +52,52 @@ inline Decimal shortest(uint64_t fraction, int raw_exponent) {
     lower += odd;
     upper -= odd;
 
-    // Without branches, as what is taken is as good as random: a multiple of ten inside of the interval if there is just
-    // one of the two around the double; else of the two units around it the one inside, or the nearer if both are.
     uint64_t units = center / 4;
-    uint64_t tens = units / 10;
-    bool tens_below = lower <= 40 * tens, tens_above = 40 * tens + 40 <= upper;
+    if (units >= 10) {
+        // A multiple of ten units, when just one of the two around the double is inside.
+        uint64_t tens = units / 10;
+        bool below = lower <= 40 * tens, above = 40 * tens + 40 <= upper;
+        if (below != above) return {tens + above, power + 1};
+    }
     bool below = lower <= 4 * units, above = 4 * units + 4 <= upper;
+    if (below != above) return {units + above, power};
+    // Both neighbours are inside, or neither: the nearer, and of equally near ones the even one.
     uint64_t middle = 4 * units + 2;
-    bool nearer_above = center > middle || (center == middle && (units & 1) != 0);
-    bool up = __builtin_unpredictable(below != above) ? above : nearer_above;
-    uint64_t short_digits = 10 * (tens + tens_above);
-    uint64_t digits = __builtin_unpredictable(tens_below != tens_above) ? short_digits : units + up;
-    return {digits, power};
+    bool up = center > middle || (center == middle && (units & 1) != 0);
+    return {units + up, power};
+}
+
+/// The same for most doubles, with one product instead of three and without branches on what is as good as random; false
+/// when a comparison is too close for it.
+inline bool shortest_mostly(uint64_t fraction, int raw_exponent, Decimal &decimal) {
+    if (TERRARIUM_UNLIKELY(fraction == 0 || raw_exponent == 0)) return false;
+    int exponent = raw_exponent - exponent_bias;
+    int power = interval_power(exponent, false);
+    int shift = exponent + binary_exponent(-power) + 1;
+    Power ten = powers[-power - first_power];
+    uint64_t scaled = (fraction | uint64_t{1} << fraction_bits) << (shift + 2);
+    uint64_t carry = static_cast<uint64_t>((static_cast<unsigned __int128>(ten.low) * scaled) >> 64);
+    unsigned __int128 product = static_cast<unsigned __int128>(ten.high) * scaled + carry;
+    // In units of 10^power, a whole part and a fraction of 64 bits, wrong by less than two in the last.
+    uint64_t units = static_cast<uint64_t>(product >> 66);
+    uint64_t rest = static_cast<uint64_t>(product >> 2);
+    uint64_t last_digit = units % 10;
+    // How far the double is above the multiple of ten below it, and half the width of its interval, which is between a half
+    // and five: with four bits before the point and 60 behind it.
+    uint64_t above_tens = last_digit << 60 | rest >> 4;
+    uint64_t half_width = ten.high >> (5 - shift);
+    uint64_t below_tens = (uint64_t{10} << 60) - above_tens;
+    constexpr uint64_t half = uint64_t{1} << 63, error = 4;
+    bool too_close = (above_tens - half_width + error <= 2 * error) | (below_tens - half_width + error <= 2 * error) |
+                     (rest - half + error <= 2 * error);
+    if (TERRARIUM_UNLIKELY(too_close)) return false;
+    bool down_to_ten = above_tens < half_width, up_to_ten = below_tens < half_width;
+    // The nearest multiple of one is always inside.
+    uint64_t nearest = units + (rest > half);
+    uint64_t tens = units - last_digit + (up_to_ten ? 10 : 0);
+    decimal.digits = __builtin_unpredictable(down_to_ten | up_to_ten) ? tens : nearest;
+    decimal.exponent = power;
+    return true;
 }
 
 /// Seventeen digits as bytes from 0 to 9: the first one, and two words of eight, first digit lowest.
@@ -177,7 +216,8 @@ uint8_t *put_double(uint8_t *out, double value) {
             return out + 2;
         }
     }
-    Decimal decimal = shortest(fraction, raw_exponent);
+    Decimal decimal;
+    if (TERRARIUM_UNLIKELY(!shortest_mostly(fraction, raw_exponent, decimal))) decimal = shortest(fraction, raw_exponent);
     // To 17 digits: subnormal numbers may have any number, the others have 16 or 17.
     constexpr uint64_t smallest = 10000000000000000;
     while (TERRARIUM_UNLIKELY(decimal.digits < smallest / 10)) {

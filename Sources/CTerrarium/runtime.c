@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,18 @@ static PyStatus fill_config(PyConfig *config, const terrarium_start_options *opt
     return status;
 }
 
+/// Imports `_signal` now and puts the handler of SIGINT back. The first import of that module, which asyncio and subprocess
+/// cause, replaces a default handler even where CPython was told to install none, and a host could not be interrupted any
+/// more. -1 with an exception. GIL held.
+static int keep_interrupt_handler(void) {
+    struct sigaction before;
+    bool known = sigaction(SIGINT, NULL, &before) == 0;
+    PyObject *module = PyImport_ImportModule("_signal");
+    if (known) sigaction(SIGINT, &before, NULL);
+    Py_XDECREF(module);
+    return module == NULL ? -1 : 0;
+}
+
 /// Starts CPython and the bootstrap on the calling thread; null when the GIL is held and all is well.
 static char *start_here(const terrarium_start_options *options) {
     PyPreConfig before;
@@ -95,7 +108,7 @@ static char *start_here(const terrarium_start_options *options) {
     terrarium_codec *codec = terrarium_codec_new();
     if (codec == NULL) return strdup("no memory for the JSON codec");
     terrarium_main.input_type = terrarium_input_type();
-    if (terrarium_main.input_type == NULL || terrarium_bootstrap(&terrarium_main, options) != 0) {
+    if (keep_interrupt_handler() != 0 || terrarium_main.input_type == NULL || terrarium_bootstrap(&terrarium_main, options) != 0) {
         return message_of_exception("Terrarium's own Python code did not start");
     }
     terrarium_main.codec = codec;

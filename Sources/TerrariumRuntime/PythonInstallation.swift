@@ -30,7 +30,7 @@ struct PythonInstallation {
                     + "\(major).\(minor) (\(Self.libraryPath ?? "unknown file")); build again, or set the library path"
             )
         }
-        let name = "python\(major).\(minor)"
+        let name = Self.versionName
         let candidates = home.map { [$0] } ?? Self.candidates()
         for candidate in candidates {
             let library = "\(candidate)/lib/\(name)"
@@ -61,7 +61,7 @@ struct PythonInstallation {
     ///
     /// - Throws: `RuntimeError.Code.notFound` when a virtual environment is none or has another version.
     func sitePaths(_ sitePackages: PythonConfiguration.SitePackages) throws(RuntimeError) -> [String] {
-        let name = URL(filePath: standardLibrary).lastPathComponent
+        let name = Self.versionName
         switch sitePackages {
         case .none:
             return []
@@ -83,6 +83,12 @@ struct PythonInstallation {
             }
             return [packages]
         }
+    }
+
+    /// `python3.11`: what the library's version is called in file names.
+    static var versionName: String {
+        let (major, minor, _) = version(terrarium_library_version())
+        return "python\(major).\(minor)"
     }
 
     /// The file that CPython was loaded from.

@@ -23,7 +23,12 @@ def transform(record: dict) -> dict:
         user = record.get("user", _NOBODY)
         amount = record.get("amount", 0)
         # The usual spelling, "1234.50", is read at once.
-        if type(amount) is str and amount[-3:-2] == "." and (digits := amount[:-3] + amount[-2:]).isdecimal():
+        if (
+            type(amount) is str
+            and amount[-3:-2] == "."
+            and len(amount) < 20
+            and (digits := amount[:-3] + amount[-2:]).isdecimal()
+        ):
             cents = int(digits)
         else:
             cents = _cents(amount)

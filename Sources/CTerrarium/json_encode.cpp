@@ -64,8 +64,8 @@ enum class Written { done, no, failed };
 
 class Encoder {
 public:
-    Encoder(terrarium_codec &codec, const terrarium_limits &limits, Writer &writer)
-        : codec(codec), limits(limits), writer(writer) {}
+    Encoder(terrarium_codec &codec, const terrarium_limits &limits, terrarium_buffer &out)
+        : codec(codec), limits(limits), writer(out, limits.output_bytes) {}
 
     /// Writes `value` (borrowed). GIL held.
     terrarium_json_status encode(PyObject *value, terrarium_json_error &error);
@@ -73,7 +73,7 @@ public:
 private:
     terrarium_codec &codec;
     const terrarium_limits &limits;
-    Writer &writer;
+    Writer writer;
     Scratch scratch = {nullptr, 0};
     uint32_t depth = 0;
     /// Steps of the path to report, when it does not lead to the item being written.
@@ -100,7 +100,7 @@ private:
 };
 
 /// Writes a value of an exact built-in type that is no container.
-inline Written Encoder::write_plain(PyObject *value) {
+__attribute__((always_inline)) inline Written Encoder::write_plain(PyObject *value) {
     PyTypeObject *type = Py_TYPE(value);
     bool written;
     if (type == &PyUnicode_Type) {
@@ -389,7 +389,9 @@ terrarium_json_status Encoder::encode(PyObject *value, terrarium_json_error &err
         while (depth > 0) pop();
     }
     give_scratch(codec.encode_frames, scratch);
-    return status;
+    bool fits = writer.finish();
+    if (TERRARIUM_UNLIKELY(status == terrarium_json_ok && !fits)) status = fail(error, terrarium_json_size);
+    return error.status = status;
 }
 
 }  // namespace
@@ -400,16 +402,7 @@ using namespace terrarium::json;
 extern "C" terrarium_json_status terrarium_json_encode(
     terrarium_codec *codec, PyObject *value, const terrarium_limits *limits, terrarium_buffer *out,
     terrarium_json_error *error) {
-    Writer writer(*out, limits->output_bytes);
-    terrarium_json_status status;
-    if (limits->fidius) {
-        status = encode_like_fidius(writer, value, *limits, *error);
-    } else {
-        Encoder encoder(*codec, *limits, writer);
-        status = encoder.encode(value, *error);
-    }
-    bool fits = writer.finish();
-    if (status == terrarium_json_ok && !fits) status = describe_failure(*error, terrarium_json_size, *limits);
-    error->status = status;
-    return status;
+    if (limits->fidius) return encode_like_fidius(*out, value, *limits, *error);
+    Encoder encoder(*codec, *limits, *out);
+    return encoder.encode(value, *error);
 }

@@ -7,9 +7,9 @@
 
 namespace terrarium::json {
 
-/// Writes a value (borrowed) as Fidius 0.5 does. The path in `error` is filled on refusal. GIL held; runs Python code.
+/// Appends a value (borrowed) to `out` as Fidius 0.5 converts it. On refusal `error` is filled. GIL held; runs Python code.
 terrarium_json_status encode_like_fidius(
-    Writer &writer, PyObject *value, const terrarium_limits &limits, terrarium_json_error &error);
+    terrarium_buffer &out, PyObject *value, const terrarium_limits &limits, terrarium_json_error &error);
 
 /// Fills the error for a writer's failure; the path is the caller's to write. The status. GIL held.
 terrarium_json_status describe_failure(

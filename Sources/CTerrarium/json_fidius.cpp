@@ -217,9 +217,13 @@ terrarium_json_status FidiusEncoder::write(PyObject *value, const Step *outer, u
 }  // namespace
 
 terrarium_json_status encode_like_fidius(
-    Writer &writer, PyObject *value, const terrarium_limits &limits, terrarium_json_error &error) {
+    terrarium_buffer &out, PyObject *value, const terrarium_limits &limits, terrarium_json_error &error) {
+    Writer writer(out, limits.output_bytes);
     FidiusEncoder encoder(writer, limits, error);
-    return encoder.write(value, nullptr, 0);
+    terrarium_json_status status = encoder.write(value, nullptr, 0);
+    bool fits = writer.finish();
+    if (status == terrarium_json_ok && !fits) status = describe_failure(error, terrarium_json_size, limits);
+    return error.status = status;
 }
 
 }  // namespace terrarium::json

@@ -1,9 +1,6 @@
 #include "json_number_write.hpp"
 
-#include <cmath>
 #include <cstdlib>
-
-#include "json_double_write.hpp"
 
 namespace terrarium::json {
 
@@ -98,16 +95,6 @@ bool write_big_integer(Writer &writer, PyObject *integer, uint32_t digit_limit) 
     }
     if (words != few) free(words);
     return written;
-}
-
-bool write_double(Writer &writer, double value) {
-    if (TERRARIUM_UNLIKELY(!std::isfinite(value))) {
-        writer.status = terrarium_json_not_finite;
-        return false;
-    }
-    if (TERRARIUM_UNLIKELY(!writer.reserve(longest_number + value_slack))) return false;
-    writer.cursor = put_double(writer.cursor, value);
-    return true;
 }
 
 }  // namespace terrarium::json

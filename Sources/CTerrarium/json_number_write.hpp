@@ -3,6 +3,7 @@
 
 #include <Python.h>
 
+#include "json_double_write.hpp"
 #include "json_string_write.hpp"
 #include "json_writer.hpp"
 
@@ -128,7 +129,16 @@ inline bool write_integer(Writer &writer, PyObject *integer, uint32_t digit_limi
 /// Writes a double with the fewest digits that read back as the same double, always with a point or an exponent, so that
 /// it stays a float. NaN and infinities set the status `terrarium_json_not_finite`. Leaves `value_slack`. False with the
 /// writer's status set.
-bool write_double(Writer &writer, double value);
+inline bool write_double(Writer &writer, double value) {
+    constexpr uint64_t exponent_bits = uint64_t{0x7ff} << 52;
+    if (TERRARIUM_UNLIKELY((__builtin_bit_cast(uint64_t, value) & exponent_bits) == exponent_bits)) {
+        writer.status = terrarium_json_not_finite;
+        return false;
+    }
+    if (TERRARIUM_UNLIKELY(!writer.reserve(longest_number + value_slack))) return false;
+    writer.cursor = put_double(writer.cursor, value);
+    return true;
+}
 
 }  // namespace terrarium::json
 

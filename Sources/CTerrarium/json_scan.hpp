@@ -86,12 +86,12 @@ template <bool stop_at_non_ascii> inline bool is_special(uint8_t byte) {
     return byte < 0x20 || byte == '"' || byte == '\\' || (stop_at_non_ascii && byte >= 0x80);
 }
 
-/// Whether any of eight bytes is special; may also say so when only a byte from 0x80 is there.
-inline bool may_have_special(uint64_t word) {
+/// Not zero when any of eight bytes is special; few times also when none is.
+inline uint64_t maybe_special(uint64_t word) {
     constexpr uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
     uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
     uint64_t found = (quote - ones) | (backslash - ones) | (word - ones * 0x20) | word;
-    return (found & tops) != 0;
+    return found & tops;
 }
 
 /// The first special byte in `bytes`, or `end`. Reads nothing from `end` on.

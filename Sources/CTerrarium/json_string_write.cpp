@@ -2,28 +2,45 @@
 
 namespace terrarium::json {
 
-/// Writes the escape of a byte that needs one.
-static inline uint8_t *put_escape(uint8_t *out, uint32_t byte) {
-    *out++ = '\\';
-    switch (byte) {
-    case '"': *out++ = '"'; return out;
-    case '\\': *out++ = '\\'; return out;
-    case '\b': *out++ = 'b'; return out;
-    case '\f': *out++ = 'f'; return out;
-    case '\n': *out++ = 'n'; return out;
-    case '\r': *out++ = 'r'; return out;
-    case '\t': *out++ = 't'; return out;
-    default: break;
+/// What is written for one byte: its escape, or itself.
+struct Spelling {
+    char text[7];
+    uint8_t length;
+};
+
+struct Spellings {
+    Spelling of[256];
+
+    constexpr Spellings() : of() {
+        constexpr char digits[] = "0123456789abcdef";
+        for (int byte = 0; byte < 256; byte++) {
+            Spelling &spelling = of[byte];
+            if (byte < 0x20) {
+                spelling = {{'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15], 0}, 6};
+            } else {
+                spelling = {{static_cast<char>(byte), 0, 0, 0, 0, 0, 0}, 1};
+            }
+        }
+        constexpr char letters[][2] = {{'"', '"'},  {'\\', '\\'}, {'\b', 'b'}, {'\f', 'f'},
+                                       {'\n', 'n'}, {'\r', 'r'},  {'\t', 't'}};
+        for (auto &letter : letters) {
+            of[static_cast<uint8_t>(letter[0])] = {{'\\', letter[1], 0, 0, 0, 0, 0}, 2};
+        }
     }
-    constexpr char digits[] = "0123456789abcdef";
-    memcpy(out, "u00", 3);
-    out[3] = static_cast<uint8_t>(digits[byte >> 4]);
-    out[4] = static_cast<uint8_t>(digits[byte & 15]);
-    return out + 5;
+};
+
+static constexpr Spellings spellings;
+
+/// Writes a byte, escaped if it has to be; eight bytes are touched.
+static inline uint8_t *put_spelled(uint8_t *out, uint8_t byte) {
+    const Spelling &spelling = spellings.of[byte];
+    memcpy(out, &spelling, 8);
+    return out + spelling.length;
 }
 
 template <bool ascii> uint8_t *write_escaped(uint8_t *out, const uint8_t *bytes, size_t length) {
     const uint8_t *end = bytes + length;
+    bool whole_block = length >= block_bytes;
     while (static_cast<size_t>(end - bytes) >= block_bytes) {
         Block block = load_block(bytes);
         store_block(out, block);
@@ -34,28 +51,24 @@ template <bool ascii> uint8_t *write_escaped(uint8_t *out, const uint8_t *bytes,
             continue;
         }
         size_t plain = first_in_mask(mask);
-        out = put_escape(out + plain, bytes[plain]);
+        out = put_spelled(out + plain, bytes[plain]);
         bytes += plain + 1;
     }
-    for (; bytes < end; bytes++) {
-        if (TERRARIUM_UNLIKELY(is_special<ascii>(*bytes))) {
-            out = put_escape(out, *bytes);
-        } else {
-            *out++ = *bytes;
+    size_t left = static_cast<size_t>(end - bytes);
+    if (left != 0 && whole_block) {
+        // The block that ends here: when its part that is left is plain, it is copied as one.
+        uint64_t mask = special_mask<ascii>(load_block(end - block_bytes)) >> (block_bytes - left) * mask_bits;
+        if (mask == 0) {
+            copy_short(out, bytes, left);
+            return out + left;
         }
     }
+    for (; bytes < end; bytes++) out = put_spelled(out, *bytes);
     return out;
 }
 
 template uint8_t *write_escaped<true>(uint8_t *out, const uint8_t *bytes, size_t length);
 template uint8_t *write_escaped<false>(uint8_t *out, const uint8_t *bytes, size_t length);
-
-/// Writes a character below U+0080.
-static inline uint8_t *put_ascii(uint8_t *out, uint32_t code) {
-    if (TERRARIUM_UNLIKELY(is_special<false>(static_cast<uint8_t>(code)))) return put_escape(out, code);
-    *out++ = static_cast<uint8_t>(code);
-    return out;
-}
 
 /// Sixteen characters as bytes, when all are ASCII that needs no escape. False leaves `out` as it was.
 template <typename Character> static inline bool put_plain_block(uint8_t *out, const Character *characters) {
@@ -105,7 +118,7 @@ static uint8_t *write_characters(uint8_t *out, const Character *characters, size
             }
             // Up to the next character that is not ASCII: in other scripts that is a space or two.
             do {
-                out = put_ascii(out, *characters++);
+                out = put_spelled(out, static_cast<uint8_t>(*characters++));
             } while (characters < end && *characters < 0x80);
         } else {
             do {

@@ -56,7 +56,10 @@ public struct TerrariumCommand: ParsableCommand {
             return try run(arguments, on: console).rawValue
         } catch {
             let report = ErrorReport(error)
-            console.diagnostics.write(options.contains("--json") ? report.json : report.text)
+            // Whoever closed the output knows.
+            if report.status != .readerGone {
+                console.diagnostics.write(options.contains("--json") ? report.json : report.text)
+            }
             return report.status.rawValue
         }
     }

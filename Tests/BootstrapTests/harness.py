@@ -63,9 +63,7 @@ def start(**options):
     native = Native()
     module = types.ModuleType("_terrarium")
     module._sources = embedded_sources()
-    module._native = types.SimpleNamespace(
-        write=native.write, log=native.log, current=native.current, warn=native.warn
-    )
+    module._native = types.SimpleNamespace(write=native.write, log=native.log, current=native.current, warn=native.warn)
     sys.modules["_terrarium"] = module
     code = compile(module._sources["_terrarium"], "<terrarium>/__init__.py", "exec", dont_inherit=True)
     exec(code, module.__dict__)

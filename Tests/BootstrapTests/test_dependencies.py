@@ -61,25 +61,50 @@ def test_plugin_does_not_see_what_only_another_one_vendors(host):
 
 
 def test_own_modules_win_over_vendored_ones_and_directories_without_code_do_not(host):
-    loaded = host.load("one", {
-        "plugin.py": "import lib, data\ndef run(): return lib.WHO, lib.__name__, data.WHO, data.__name__",
-        "lib.py": "WHO = 'own'", "vendor/lib.py": "WHO = 'vendored'",
-        "data/readme.txt": "", "vendor/data/__init__.py": "WHO = 'vendored'",
-    })
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import lib, data\ndef run(): return lib.WHO, lib.__name__, data.WHO, data.__name__",
+            "lib.py": "WHO = 'own'",
+            "vendor/lib.py": "WHO = 'vendored'",
+            "data/readme.txt": "",
+            "vendor/data/__init__.py": "WHO = 'vendored'",
+        },
+    )
     assert call(loaded, "run") == ("own", "one#1.lib", "vendored", "data")
 
 
 def test_vendored_modules_never_hide_the_standard_library(host):
-    loaded = host.load("one", {"plugin.py": "import json, typing\ndef run(): return hasattr(json, 'dumps')", "vendor/json.py": "raise RuntimeError", "vendor/typing/__init__.py": "raise RuntimeError"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import json, typing\ndef run(): return hasattr(json, 'dumps')",
+            "vendor/json.py": "raise RuntimeError",
+            "vendor/typing/__init__.py": "raise RuntimeError",
+        },
+    )
     assert call(loaded, "run") is True
 
 
 def test_modules_without_metadata_are_told_apart_by_their_contents(host):
     first = host.load("one", {"plugin.py": "import lib.sub", "vendor/lib/__init__.py": "X = 1", "vendor/lib/sub.py": ""})
-    same = host.load("two", {"plugin.py": "import lib.sub\ndef run(): return lib.X", "vendor/lib/__init__.py": "X = 1", "vendor/lib/sub.py": ""})
+    same = host.load(
+        "two",
+        {
+            "plugin.py": "import lib.sub\ndef run(): return lib.X",
+            "vendor/lib/__init__.py": "X = 1",
+            "vendor/lib/sub.py": "",
+        },
+    )
     assert call(same, "run") == 1
-    failure = host.failure("three", {"plugin.py": "import lib", "vendor/lib/__init__.py": "X = 1", "vendor/lib/sub.py": "# changed"})
-    assert failure.code == "dependency_conflict" and "with different files" in failure.message and "'lib'" not in failure.message
+    failure = host.failure(
+        "three", {"plugin.py": "import lib", "vendor/lib/__init__.py": "X = 1", "vendor/lib/sub.py": "# changed"}
+    )
+    assert (
+        failure.code == "dependency_conflict"
+        and "with different files" in failure.message
+        and "'lib'" not in failure.message
+    )
     host.unload(first)
     host.unload(same)
     host.load("three")
@@ -140,7 +165,15 @@ def test_metadata_and_resources_of_vendored_distributions(host):
     import importlib.metadata
 
     host.vendor("one", "six==1.16.0")
-    loaded = host.load("one", {"plugin.py": "import importlib.metadata as m, importlib.resources as r, lib, inspect, six\ndef run(): return m.version('six'), [d.metadata['Name'] for d in m.distributions() if d.metadata['Name'] == 'six'], r.files('lib').joinpath('x.txt').read_text(), len(inspect.getsource(six)) > 1000", "vendor/lib/__init__.py": "", "vendor/lib/x.txt": "text"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import importlib.metadata as m, importlib.resources as r, lib, inspect, six\n"
+            "def run(): return m.version('six'), [d.metadata['Name'] for d in m.distributions() if d.metadata['Name'] == 'six'], r.files('lib').joinpath('x.txt').read_text(), len(inspect.getsource(six)) > 1000",
+            "vendor/lib/__init__.py": "",
+            "vendor/lib/x.txt": "text",
+        },
+    )
     assert call(loaded, "run") == ("1.16.0", ["six"], "text", True)
     host.unload(loaded)
     try:
@@ -188,19 +221,30 @@ def test_native_distribution_that_was_not_imported_does_not_stay(host):
 
 
 test_native_code_stays_and_is_shared_with_the_next_plugin.requirements = ["pillow>=11,<12"]
-for test in (test_native_code_of_another_version_conflicts_after_the_unload, test_native_distribution_that_was_not_imported_does_not_stay):
+for test in (
+    test_native_code_of_another_version_conflicts_after_the_unload,
+    test_native_distribution_that_was_not_imported_does_not_stay,
+):
     test.requirements = ["pillow>=11,<12", "pillow>=10.4,<11"]
 del test
 
 
 def test_search_path_is_at_the_end_and_its_modules_are_checked_against_vendored_ones(host):
-    host.write({"site/shared.py": "WHO = 'site'", "site/shared-1.dist-info/METADATA": "Name: shared\nVersion: 1\n", "site/only.py": "X = 1"})
+    host.write(
+        {
+            "site/shared.py": "WHO = 'site'",
+            "site/shared-1.dist-info/METADATA": "Name: shared\nVersion: 1\n",
+            "site/only.py": "X = 1",
+        }
+    )
     assert sys.path[-1] == f"{host.directory}/site"
     plain = host.load("plain", {"plugin.py": "import shared, only\ndef run(): return shared.WHO, only.X"})
     assert call(plain, "run") == ("site", 1)
     failure = host.failure("two", {"plugin.py": "", **dist_info("shared", "2", ["shared"])})
     assert failure.code == "dependency_conflict" and f"from {host.directory}/site" in failure.message
-    same = host.load("three", {"plugin.py": "import shared\ndef run(): return shared.WHO", **dist_info("shared", "1", ["shared"])})
+    same = host.load(
+        "three", {"plugin.py": "import shared\ndef run(): return shared.WHO", **dist_info("shared", "1", ["shared"])}
+    )
     assert call(same, "run") == "site"
 
 
@@ -214,16 +258,26 @@ def test_search_path_module_of_another_version_than_a_vendored_one_is_refused(ho
     assert call(loaded, "run") == "site"
 
 
-for test in (test_search_path_is_at_the_end_and_its_modules_are_checked_against_vendored_ones, test_search_path_module_of_another_version_than_a_vendored_one_is_refused):
+for test in (
+    test_search_path_is_at_the_end_and_its_modules_are_checked_against_vendored_ones,
+    test_search_path_module_of_another_version_than_a_vendored_one_is_refused,
+):
     test.options = {"search_paths": ["TMP/site"]}
 del test
 
 
 def test_damaged_metadata_is_no_obstacle(host):
-    loaded = host.load("one", {
-        "plugin.py": "import a, b\ndef run(): return a.X + b.X",
-        "vendor/a-1.dist-info/RECORD": b"a.py,sha256=\xff\xfe,\n\n,,\nno commas\n../../bin/x.py,,\n\"a,b.py\",sha256=x,2\n",
-        "vendor/a.py": "X = 1", "vendor/b-2.dist-info/top_level.txt": "b\n", "vendor/b.py": "X = 2", "vendor/c.dist-info": "a file",
-        "vendor/bin/tool": "not python", "vendor/evil.pth": "import sys; sys.exit(1)",
-    })
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import a, b\ndef run(): return a.X + b.X",
+            "vendor/a-1.dist-info/RECORD": b'a.py,sha256=\xff\xfe,\n\n,,\nno commas\n../../bin/x.py,,\n"a,b.py",sha256=x,2\n',
+            "vendor/a.py": "X = 1",
+            "vendor/b-2.dist-info/top_level.txt": "b\n",
+            "vendor/b.py": "X = 2",
+            "vendor/c.dist-info": "a file",
+            "vendor/bin/tool": "not python",
+            "vendor/evil.pth": "import sys; sys.exit(1)",
+        },
+    )
     assert call(loaded, "run") == 3

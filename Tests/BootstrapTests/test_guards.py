@@ -70,10 +70,26 @@ def test_main_thread_is_the_one_that_started_the_interpreter(host):
 
 
 def test_start_imports_only_what_it_needs(host):
-    heavy = {"inspect", "logging", "pathlib", "re", "typing", "dataclasses", "hashlib", "threading", "importlib.metadata", "warnings", "functools", "collections"}
+    heavy = {
+        "inspect",
+        "logging",
+        "pathlib",
+        "re",
+        "typing",
+        "dataclasses",
+        "hashlib",
+        "threading",
+        "importlib.metadata",
+        "warnings",
+        "functools",
+        "collections",
+    }
     assert not heavy & sys.modules.keys()
     assert {name for name in sys.modules if name.startswith("_terrarium.")} == {
-        "_terrarium.guards", "_terrarium.imports", "_terrarium.loading", "_terrarium.output"
+        "_terrarium.guards",
+        "_terrarium.imports",
+        "_terrarium.loading",
+        "_terrarium.output",
     }
 
 
@@ -139,8 +155,10 @@ def test_cache_that_cannot_be_written_is_no_error(host):
 
 
 for test in (
-    test_code_cache_is_used_private_and_keyed_by_contents, test_cached_code_is_what_runs,
-    test_damaged_cache_entries_are_ignored, test_cache_that_cannot_be_written_is_no_error,
+    test_code_cache_is_used_private_and_keyed_by_contents,
+    test_cached_code_is_what_runs,
+    test_damaged_cache_entries_are_ignored,
+    test_cache_that_cannot_be_written_is_no_error,
 ):
     test.options = {"cache_directory": "TMP/cache"}
 del test

@@ -23,7 +23,10 @@ def test_two_plugins_with_the_same_module_names_keep_apart(host):
 
 
 def test_one_package_loaded_twice_has_separate_modules(host):
-    files = {"plugin.py": "import helper\ndef add(x):\n    helper.seen.append(x)\n    return len(helper.seen)", "helper.py": "seen = []"}
+    files = {
+        "plugin.py": "import helper\ndef add(x):\n    helper.seen.append(x)\n    return len(helper.seen)",
+        "helper.py": "seen = []",
+    }
     first, second = host.load("one", files), host.load("one", files)
     assert [call(first, "add", 1), call(first, "add", 1), call(second, "add", 1)] == [1, 2, 1]
 
@@ -42,30 +45,40 @@ leaf = __import__("pkg.sub.deep", fromlist=("NAME",))
 def run():
     return [pkg.__name__, pkg.sub.deep is deep_alias is deep is leaf, dotted is pkg, VALUE, renamed, sub.__name__, starred]
 """
-    loaded = host.load("one", {
-        "plugin.py": source,
-        "pkg/__init__.py": "VALUE = 1",
-        "pkg/sub/__init__.py": "",
-        "pkg/sub/deep.py": "NAME = 'deep'",
-        "pkg/star.py": "__all__ = ['starred']\nstarred = 2",
-    })
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": source,
+            "pkg/__init__.py": "VALUE = 1",
+            "pkg/sub/__init__.py": "",
+            "pkg/sub/deep.py": "NAME = 'deep'",
+            "pkg/star.py": "__all__ = ['starred']\nstarred = 2",
+        },
+    )
     assert call(loaded, "run") == ["one#1.pkg", True, True, 1, "deep", "one#1.pkg.sub", 2]
 
 
 def test_relative_imports_inside_packages(host):
-    loaded = host.load("one", {
-        "plugin.py": "from pkg.inner import work\ndef run(): return work.value()",
-        "pkg/__init__.py": "",
-        "pkg/base.py": "BASE = 40",
-        "pkg/inner/__init__.py": "",
-        "pkg/inner/work.py": "from ..base import BASE\nfrom . import other\ndef value(): return BASE + other.MORE",
-        "pkg/inner/other.py": "MORE = 2",
-    })
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "from pkg.inner import work\ndef run(): return work.value()",
+            "pkg/__init__.py": "",
+            "pkg/base.py": "BASE = 40",
+            "pkg/inner/__init__.py": "",
+            "pkg/inner/work.py": "from ..base import BASE\nfrom . import other\ndef value(): return BASE + other.MORE",
+            "pkg/inner/other.py": "MORE = 2",
+        },
+    )
     assert call(loaded, "run") == 42
 
 
 def test_dotted_entry_module(host):
-    loaded = host.load("one", {"app/__init__.py": "", "app/main.py": "import helper\ndef run(): return helper.X", "helper.py": "X = 1"}, entry="app.main")
+    loaded = host.load(
+        "one",
+        {"app/__init__.py": "", "app/main.py": "import helper\ndef run(): return helper.X", "helper.py": "X = 1"},
+        entry="app.main",
+    )
     assert loaded.module.__name__ == "one#1.app.main"
     assert call(loaded, "run") == 1
 
@@ -115,17 +128,45 @@ def run():
         [each.name for each in pkgutil.iter_modules(data.__path__)],
     ]
 """
-    loaded = host.load("one", {"plugin.py": source, "data/__init__.py": "", "data/text.txt": "hello", "data/mod.py": "", "root.txt": "root", "space/x.txt": "x"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": source,
+            "data/__init__.py": "",
+            "data/text.txt": "hello",
+            "data/mod.py": "",
+            "root.txt": "root",
+            "space/x.txt": "x",
+        },
+    )
     assert call(loaded, "run") == ["hello", "hello", "root", "hello", ["mod"]]
 
 
 def test_namespace_package(host):
-    loaded = host.load("one", {"plugin.py": "import space.mod\nfrom space import other\ndef run(): return space.mod.X + other.Y", "space/mod.py": "X = 1", "space/other.py": "Y = 2"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import space.mod\nfrom space import other\ndef run(): return space.mod.X + other.Y",
+            "space/mod.py": "X = 1",
+            "space/other.py": "Y = 2",
+        },
+    )
     assert call(loaded, "run") == 3
 
 
 def test_source_is_visible_to_inspect_and_tracebacks(host):
-    loaded = host.load("one", {"plugin.py": "import inspect, traceback, helper\ndef run():\n    try:\n        helper.fail()\n    except ValueError:\n        return inspect.getsource(helper.fail), traceback.format_exc()", "helper.py": "def fail():\n    raise ValueError('x')\n"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import inspect, traceback, helper\n"
+            "def run():\n"
+            "    try:\n"
+            "        helper.fail()\n"
+            "    except ValueError:\n"
+            "        return inspect.getsource(helper.fail), traceback.format_exc()",
+            "helper.py": "def fail():\n    raise ValueError('x')\n",
+        },
+    )
     source, trace = call(loaded, "run")
     assert source == "def fail():\n    raise ValueError('x')\n"
     assert "raise ValueError('x')" in trace and "helper.fail()" in trace
@@ -149,7 +190,14 @@ def run():
 
 
 def test_circular_imports_between_own_modules(host):
-    loaded = host.load("one", {"plugin.py": "import a\ndef run(): return a.value()", "a.py": "import b\nX = 1\ndef value(): return b.value()", "b.py": "import a\ndef value(): return a.X"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import a\ndef run(): return a.value()",
+            "a.py": "import b\nX = 1\ndef value(): return b.value()",
+            "b.py": "import a\ndef value(): return a.X",
+        },
+    )
     assert call(loaded, "run") == 1
 
 
@@ -166,7 +214,16 @@ def relative():
 def beyond():
     import pkg.far
 """
-    loaded = host.load("one", {"plugin.py": source, "helper.py": "", "pkg/__init__.py": "", "pkg/wrong.py": "from . import nothing", "pkg/far.py": "from ... import nothing"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": source,
+            "helper.py": "",
+            "pkg/__init__.py": "",
+            "pkg/wrong.py": "from . import nothing",
+            "pkg/far.py": "from ... import nothing",
+        },
+    )
     expected = {
         "missing": ("absent", "No module named 'absent'"),
         "missing_submodule": ("pkg.absent", "No module named 'pkg.absent'"),
@@ -187,7 +244,14 @@ def beyond():
 
 
 def test_standard_modules_are_never_hidden(host):
-    loaded = host.load("one", {"plugin.py": "import random, json\ndef run(): return random.__name__, hasattr(json, 'dumps')", "random.py": "raise RuntimeError", "json/__init__.py": "raise RuntimeError"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import random, json\ndef run(): return random.__name__, hasattr(json, 'dumps')",
+            "random.py": "raise RuntimeError",
+            "json/__init__.py": "raise RuntimeError",
+        },
+    )
     assert call(loaded, "run") == ("random", True)
     assert len(host.native.warned) == 2
     assert any("random.py" in text and "'one'" in text for text in host.native.warned)
@@ -230,22 +294,46 @@ def test_planted_bytecode_never_runs(host):
     import importlib.util
     import marshal
 
-    directory = host.write({
-        "plugin.py": "import helper, pkg\ntry:\n    import bare\nexcept ModuleNotFoundError:\n    bare = None\ntry:\n    import pkg.bare\nexcept ModuleNotFoundError: pass\ndef run(): return helper.WHO, pkg.WHO, bare",
-        "helper.py": "WHO = 'source'",
-        "pkg/__init__.py": "WHO = 'source'",
-        "vendor/lib.py": "WHO = 'source'",
-    }, "one")
+    directory = host.write(
+        {
+            "plugin.py": "import helper, pkg\n"
+            "try:\n"
+            "    import bare\n"
+            "except ModuleNotFoundError:\n"
+            "    bare = None\n"
+            "try:\n"
+            "    import pkg.bare\n"
+            "except ModuleNotFoundError: pass\n"
+            "def run(): return helper.WHO, pkg.WHO, bare",
+            "helper.py": "WHO = 'source'",
+            "pkg/__init__.py": "WHO = 'source'",
+            "vendor/lib.py": "WHO = 'source'",
+        },
+        "one",
+    )
     planted = marshal.dumps(compile("WHO = 'planted'\nimport sys\nsys.planted = True", "x", "exec"))
     import os
 
     for source in ("plugin.py", "helper.py", "pkg/__init__.py", "vendor/lib.py"):
         status = os.stat(f"{directory}/{source}")
-        header = importlib.util.MAGIC_NUMBER + bytes(4) + int(status.st_mtime).to_bytes(4, "little") + status.st_size.to_bytes(4, "little")
+        header = (
+            importlib.util.MAGIC_NUMBER
+            + bytes(4)
+            + int(status.st_mtime).to_bytes(4, "little")
+            + status.st_size.to_bytes(4, "little")
+        )
         cached = importlib.util.cache_from_source(f"{directory}/{source}")
         host.write({cached: header + planted})
     bare = importlib.util.MAGIC_NUMBER + bytes(12) + planted
-    host.write({"bare.pyc": bare, "pkg/bare.pyc": bare, "vendor/bare_vendored.pyc": bare, "evil.pth": "import sys; sys.planted = True"}, "one")
+    host.write(
+        {
+            "bare.pyc": bare,
+            "pkg/bare.pyc": bare,
+            "vendor/bare_vendored.pyc": bare,
+            "evil.pth": "import sys; sys.planted = True",
+        },
+        "one",
+    )
     loaded = host.load("one")
     assert call(loaded, "run") == ("source", "source", None)
     assert not hasattr(sys, "planted")
@@ -254,30 +342,65 @@ def test_planted_bytecode_never_runs(host):
 def test_no_bytecode_is_written(host):
     import os
 
-    loaded = host.load("one", {"plugin.py": "import sys\nsys.dont_write_bytecode = False\nimport helper, lib\ndef run(): import pkg.mod", "helper.py": "", "pkg/__init__.py": "", "pkg/mod.py": "", "vendor/lib/__init__.py": ""})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import sys\nsys.dont_write_bytecode = False\nimport helper, lib\ndef run(): import pkg.mod",
+            "helper.py": "",
+            "pkg/__init__.py": "",
+            "pkg/mod.py": "",
+            "vendor/lib/__init__.py": "",
+        },
+    )
     call(loaded, "run")
     assert not [path for path, _, _ in os.walk(host.directory) if path.endswith("__pycache__")]
 
 
 def test_reload_of_an_own_module_runs_the_new_source(host):
-    loaded = host.load("one", {"plugin.py": "import importlib, helper\ndef run():\n    importlib.reload(helper)\n    return helper.X, helper.json.__name__", "helper.py": "import json\nX = 1"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import importlib, helper\n"
+            "def run():\n"
+            "    importlib.reload(helper)\n"
+            "    return helper.X, helper.json.__name__",
+            "helper.py": "import json\nX = 1",
+        },
+    )
     host.write({"helper.py": "import json\nX = 22"}, "one")
     assert call(loaded, "run") == (22, "json")
 
 
 def test_module_that_replaces_itself_in_sys_modules(host):
-    loaded = host.load("one", {"plugin.py": "import lazy\ndef run(): return lazy.value", "lazy.py": "import sys\nclass Lazy:\n    value = 7\nsys.modules[__name__] = Lazy()"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import lazy\ndef run(): return lazy.value",
+            "lazy.py": "import sys\nclass Lazy:\n    value = 7\nsys.modules[__name__] = Lazy()",
+        },
+    )
     assert call(loaded, "run") == 7
 
 
 def test_code_run_by_exec_follows_the_same_rules(host):
-    loaded = host.load("one", {"plugin.py": "def run():\n    space = {}\n    exec('import helper\\nx = helper.X', space)\n    return space['x']", "helper.py": "X = 5"})
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "def run():\n"
+            "    space = {}\n"
+            "    exec('import helper\\nx = helper.X', space)\n"
+            "    return space['x']",
+            "helper.py": "X = 5",
+        },
+    )
     assert call(loaded, "run") == 5
 
 
 def test_name_set_by_a_plugin_does_not_give_it_the_modules_of_another(host):
     victim = host.load("victim", {"plugin.py": "", "secret.py": "X = 1"})
-    failure = host.failure("one", {"plugin.py": "__name__ = 'victim#1.plugin'\nimport importlib\nimportlib.import_module('secret')"})
+    failure = host.failure(
+        "one", {"plugin.py": "__name__ = 'victim#1.plugin'\nimport importlib\nimportlib.import_module('secret')"}
+    )
     assert "No module named 'secret'" in failure.message
     host.unload(victim)
 
@@ -291,9 +414,17 @@ def test_names_with_dots_dashes_and_other_marks(host):
 def test_64_threads_import_at_once(host):
     import threading
 
-    files = {"plugin.py": "def run(n):\n    import a.m0\n    import importlib\n    return importlib.import_module(f'a.m{n}').VALUE", "a/__init__.py": "import time\ntime.sleep(0.05)\nfrom . import m0"}
+    files = {
+        "plugin.py": "def run(n):\n"
+        "    import a.m0\n"
+        "    import importlib\n"
+        "    return importlib.import_module(f'a.m{n}').VALUE",
+        "a/__init__.py": "import time\ntime.sleep(0.05)\nfrom . import m0",
+    }
     for number in range(64):
-        files[f"a/m{number}.py"] = f"import time\ntime.sleep(0.001)\nfrom . import m{(number + 1) % 64 if number % 7 else 0}\nVALUE = {number}"
+        files[f"a/m{number}.py"] = (
+            f"import time\ntime.sleep(0.001)\nfrom . import m{(number + 1) % 64 if number % 7 else 0}\nVALUE = {number}"
+        )
     plugins = [host.load("one", files), host.load("two", files)]
     results, barrier = [], threading.Barrier(64)
 
@@ -313,7 +444,14 @@ def test_64_threads_import_at_once(host):
 def test_64_plugins_load_and_unload_at_once(host):
     import threading
 
-    directory = host.write({"plugin.py": "import helper, lib\ndef run(): return helper.X, lib.X", "helper.py": "X = 1", "vendor/lib.py": "X = 2"}, "one")
+    directory = host.write(
+        {
+            "plugin.py": "import helper, lib\ndef run(): return helper.X, lib.X",
+            "helper.py": "X = 1",
+            "vendor/lib.py": "X = 2",
+        },
+        "one",
+    )
     problems = []
 
     def work(number):
@@ -333,14 +471,26 @@ def test_64_plugins_load_and_unload_at_once(host):
 
 
 def test_finders_are_put_back_when_a_plugin_removes_them(host):
-    first = host.load("one", {"plugin.py": "import sys\nsys.meta_path.clear()\nsys.path_hooks.clear()\nsys.path_importer_cache.clear()"})
+    first = host.load(
+        "one", {"plugin.py": "import sys\nsys.meta_path.clear()\nsys.path_hooks.clear()\nsys.path_importer_cache.clear()"}
+    )
     host.unload(first)
-    loaded = host.load("two", {"plugin.py": "from terrarium import method\nimport helper, lib\ndef run(): return helper.X, lib.X", "helper.py": "X = 1", "vendor/lib.py": "X = 2"})
+    loaded = host.load(
+        "two",
+        {
+            "plugin.py": "from terrarium import method\nimport helper, lib\ndef run(): return helper.X, lib.X",
+            "helper.py": "X = 1",
+            "vendor/lib.py": "X = 2",
+        },
+    )
     assert call(loaded, "run") == (1, 2)
 
 
 def test_finder_put_in_front_by_a_plugin_does_not_hide_the_modules_of_the_next(host):
-    thief = host.load("one", {"plugin.py": """
+    thief = host.load(
+        "one",
+        {
+            "plugin.py": """
 import sys
 class Thief:
     @staticmethod
@@ -348,7 +498,9 @@ class Thief:
         if name in ("terrarium", "lib"):
             raise ImportError("stolen")
 sys.meta_path.insert(0, Thief)
-"""})
+"""
+        },
+    )
     loaded = host.load("two", {"plugin.py": "import terrarium, lib\ndef run(): return lib.X", "vendor/lib.py": "X = 2"})
     assert call(loaded, "run") == 2
     host.unload(thief)
@@ -360,7 +512,16 @@ def test_extension_module_of_the_plugin_itself(host):
     import sysconfig
 
     directory = host.write({"plugin.py": "import _struct2\ndef run(): return _struct2.__name__"}, "one")
-    source = next((os.path.join(path, file) for path in sys.path if os.path.isdir(path) for file in os.listdir(path) if file.startswith("xxlimited.")), None)
+    source = next(
+        (
+            os.path.join(path, file)
+            for path in sys.path
+            if os.path.isdir(path)
+            for file in os.listdir(path)
+            if file.startswith("xxlimited.")
+        ),
+        None,
+    )
     if source is None:
         return
     shutil.copy(source, f"{directory}/xxlimited{sysconfig.get_config_var('EXT_SUFFIX')}")
@@ -370,12 +531,21 @@ def test_extension_module_of_the_plugin_itself(host):
 
 
 def test_sdk_comes_from_the_host_and_not_from_vendor(host):
-    loaded = host.load("one", {
-        "plugin.py": "from terrarium import method, PluginError\nfrom fidius import PluginError as other, list_methods, get_method, reset_registry\nimport fidius\n@method\ndef greet(): return PluginError is other, list_methods(), get_method('greet') is greet\n@method\ndef where(): return fidius.__file__",
-        "vendor/fidius/__init__.py": "raise RuntimeError('the vendored SDK')",
-        "vendor/terrarium.py": "raise RuntimeError('the vendored SDK')",
-        "fidius.py": "raise RuntimeError('the own SDK')",
-    })
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "from terrarium import method, PluginError\n"
+            "from fidius import PluginError as other, list_methods, get_method, reset_registry\n"
+            "import fidius\n"
+            "@method\n"
+            "def greet(): return PluginError is other, list_methods(), get_method('greet') is greet\n"
+            "@method\n"
+            "def where(): return fidius.__file__",
+            "vendor/fidius/__init__.py": "raise RuntimeError('the vendored SDK')",
+            "vendor/terrarium.py": "raise RuntimeError('the vendored SDK')",
+            "fidius.py": "raise RuntimeError('the own SDK')",
+        },
+    )
     assert call(loaded, "greet") == (True, ["greet", "where"], True)
     assert call(loaded, "where") == "<terrarium>/fidius.py"
 
@@ -389,3 +559,54 @@ def test_sdk_registry_keeps_no_unloaded_function_alive(host):
     host.unload(loaded)
     gc.collect()
     assert dead() is None and fidius.list_methods() == []
+
+
+def test_bytecode_never_runs_through_other_loaders_or_older_finders(host):
+    import importlib.util
+    import marshal
+    import os
+
+    directory = host.write({"plugin.py": "", "helper.py": "WHO = 'source'"}, "one")
+    # Somebody has looked into the directory before it was a plugin's.
+    sys.path.insert(0, directory)
+    assert importlib.util.find_spec("absent") is None and directory in sys.path_importer_cache
+    sys.path.remove(directory)
+    planted = marshal.dumps(compile("WHO = 'planted'", "x", "exec"))
+    status = os.stat(f"{directory}/helper.py")
+    header = (
+        importlib.util.MAGIC_NUMBER
+        + bytes(4)
+        + int(status.st_mtime).to_bytes(4, "little")
+        + status.st_size.to_bytes(4, "little")
+    )
+    host.write({importlib.util.cache_from_source(f"{directory}/helper.py"): header + planted})
+    host.write({"bare.pyc": importlib.util.MAGIC_NUMBER + bytes(12) + planted}, "one")
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": """
+import importlib.util, os, sys
+here = os.path.dirname(__file__)
+spec = importlib.util.spec_from_file_location("direct", here + "/helper.py")
+direct = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(direct)
+sys.path.insert(0, here)
+import importlib
+by_path = importlib.__import__("helper")
+try:
+    bare = importlib.__import__("bare").__spec__
+except ModuleNotFoundError:
+    bare = None
+def run(): return direct.WHO, by_path.WHO, bare
+"""
+        },
+    )
+    assert call(loaded, "run") == ("source", "source", None), call(loaded, "run")
+    host.unload(loaded)
+    assert "helper" not in sys.modules and directory not in sys.path
+
+
+def test_malformed_entry_modules_are_not_found(host):
+    for entry in ("", ".", "..", "plugin.", ".plugin", "a..b", "../one/plugin", "sub/plugin", "plugin.py", "a\0b", "#"):
+        failure = host.failure("one", {"plugin.py": "", "sub/plugin.py": ""}, entry=entry)
+        assert failure.code == "entry_module_not_found", (entry, failure.code, failure.message)

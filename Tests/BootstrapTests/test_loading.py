@@ -28,14 +28,22 @@ def test_hash_failures_are_distinct_and_show_both_values(host):
     different = host.failure("one", source(1), expected_hash=HASH, methods=GREET)
     assert different.code == "hash_mismatch"
     assert "0x0000000000000001" in different.message and "0xd66a33343f4b2077" in different.message
-    for value, text in (("text", "str"), (1.5, "float"), (None, "NoneType"), (-1, "-0x1"), (1 << 64, "0x10000000000000000")):
+    for value, text in (
+        ("text", "str"),
+        (1.5, "float"),
+        (None, "NoneType"),
+        (-1, "-0x1"),
+        (1 << 64, "0x10000000000000000"),
+    ):
         failure = host.failure("one", source(value), expected_hash=HASH, methods=GREET)
         assert failure.code == "hash_not_integer" and text in failure.message, failure.message
         assert "0xd66a33343f4b2077" in failure.message
 
 
 def test_hash_may_be_any_integer_object_and_is_optional_without_an_interface(host):
-    files = {"plugin.py": f"class I:\n    def __index__(self): return {HASH}\n__interface_hash__ = I()\ndef greet(name): pass"}
+    files = {
+        "plugin.py": f"class I:\n    def __index__(self): return {HASH}\n__interface_hash__ = I()\ndef greet(name): pass"
+    }
     assert host.load("one", files, expected_hash=HASH, methods=GREET).interface_hash == HASH
     assert host.load("two", source()).interface_hash == HASH
     assert host.load("three", {"plugin.py": ""}).interface_hash is None
@@ -63,8 +71,13 @@ callable_object = Callable()
 partial = functools.partial(two, 1, 2)
 """
     methods = [
-        ("greet_al", "json", 1), ("greeting", "json", 1), ("two", "json", 1), ("keyword", "json", 1), ("raw_none", "raw", -1),
-        ("callable_object", "json", 1), ("partial", "json", 1),
+        ("greet_al", "json", 1),
+        ("greeting", "json", 1),
+        ("two", "json", 1),
+        ("keyword", "json", 1),
+        ("raw_none", "raw", -1),
+        ("callable_object", "json", 1),
+        ("partial", "json", 1),
     ]
     failure = host.failure("one", source(body=body), expected_hash=HASH, methods=methods)
     lines = failure.message.splitlines()
@@ -101,7 +114,20 @@ def optional(a, b=1, *, c=2): return a
 lambda_ = lambda a, /: a
 type_ = int
 """
-    names = ["bound", "cls", "static", "instance", "partial", "builtin", "no_signature", "cached", "star", "optional", "lambda_", "type_"]
+    names = [
+        "bound",
+        "cls",
+        "static",
+        "instance",
+        "partial",
+        "builtin",
+        "no_signature",
+        "cached",
+        "star",
+        "optional",
+        "lambda_",
+        "type_",
+    ]
     loaded = host.load("one", source(body=body), methods=[(name, "json", 1) for name in names])
     assert len(loaded.callables) == len(names)
     host.load("two", source(body="def two(a, b): pass"), methods=[("two", "json", -1)])
@@ -129,7 +155,18 @@ def helper(): pass
 
 
 def test_public_functions_are_the_methods_of_an_unmarked_module(host):
-    body = "from os.path import join\nfrom helper import helped\nimport functools\ndef zeta(): pass\ndef _private(): pass\nclass Thing: pass\nvalue = 1\n@functools.lru_cache\ndef alpha(a): 'Doc.'\nalias = join"
+    body = (
+        "from os.path import join\n"
+        "from helper import helped\n"
+        "import functools\n"
+        "def zeta(): pass\n"
+        "def _private(): pass\n"
+        "class Thing: pass\n"
+        "value = 1\n"
+        "@functools.lru_cache\n"
+        "def alpha(a): 'Doc.'\n"
+        "alias = join"
+    )
     loaded = host.load("one", {**source(body=body), "helper.py": "def helped(): pass"})
     assert [each[0] for each in loaded.methods] == ["zeta", "alpha"]
     assert loaded.methods[1][2:] == ("(a)", "Doc.")
@@ -156,9 +193,13 @@ def test_exceptions_at_import_keep_their_cause_and_traceback(host):
     import traceback
 
     for text, name in (
-        ("raise ValueError('boom')", "ValueError"), ("import sys; sys.exit(3)", "SystemExit"),
-        ("raise KeyboardInterrupt", "KeyboardInterrupt"), ("raise GeneratorExit", "GeneratorExit"),
-        ("def f(): f()\nf()", "RecursionError"), ("1 +", "SyntaxError"), ("raise MemoryError", "MemoryError"),
+        ("raise ValueError('boom')", "ValueError"),
+        ("import sys; sys.exit(3)", "SystemExit"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+        ("raise GeneratorExit", "GeneratorExit"),
+        ("def f(): f()\nf()", "RecursionError"),
+        ("1 +", "SyntaxError"),
+        ("raise MemoryError", "MemoryError"),
         ("class E(BaseException):\n    def __str__(self): raise E\n    __repr__ = __str__\nraise E", "helper.E"),
         ("class E(Exception): pass\nE.__qualname__ = 'x' * 100000\nraise E('y' * 100000)", "helper.xxx"),
     ):
@@ -201,8 +242,13 @@ def test_failed_load_leaves_nothing_at_any_statement_and_the_next_load_works(hos
         "@method\ndef run(): return helper.X, lib.X, extra_module.X",
     ]
     files = {
-        "helper.py": "X = 1", "pkg/__init__.py": "", "pkg/inner.py": "", "vendor/lib.py": "X = 2", "extra/extra_module.py": "X = 3",
-        "vendor/native_like/__init__.py": "from . import sub", "vendor/native_like/sub.py": "",
+        "helper.py": "X = 1",
+        "pkg/__init__.py": "",
+        "pkg/inner.py": "",
+        "vendor/lib.py": "X = 2",
+        "extra/extra_module.py": "X = 3",
+        "vendor/native_like/__init__.py": "from . import sub",
+        "vendor/native_like/sub.py": "",
     }
     import logging
     import traceback
@@ -225,14 +271,34 @@ def test_failed_load_leaves_nothing_at_any_statement_and_the_next_load_works(hos
 def test_failure_after_the_import_leaves_nothing(host):
     files = {**source(), "helper.py": ""}
     for arguments in ({"expected_hash": 5, "methods": GREET}, {"expected_hash": HASH, "methods": [("absent", "json", 0)]}):
-        host.failure("one", {**files, "vendor/lib.py": "", "plugin.py": files["plugin.py"] + "\nimport helper, lib"}, **arguments)
+        host.failure(
+            "one", {**files, "vendor/lib.py": "", "plugin.py": files["plugin.py"] + "\nimport helper, lib"}, **arguments
+        )
         assert not [name for name in sys.modules if "#" in name or name == "lib"]
     assert not [path for path in sys.path_importer_cache if path.startswith(host.directory)]
 
 
 def test_unloaded_modules_die(host):
-    loaded = host.load("one", {"plugin.py": "import helper, lib\nclass Thing: pass\nthing = Thing()\ndef run(): return thing", "helper.py": "", "vendor/lib.py": "class Lib: pass"})
-    watched = [weakref.ref(each) for each in (loaded.module, sys.modules["one#1.helper"], sys.modules["lib"], sys.modules["lib"].Lib, loaded.module.Thing, call(loaded, "run"), loaded.package)]
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": "import helper, lib\nclass Thing: pass\nthing = Thing()\ndef run(): return thing",
+            "helper.py": "",
+            "vendor/lib.py": "class Lib: pass",
+        },
+    )
+    watched = [
+        weakref.ref(each)
+        for each in (
+            loaded.module,
+            sys.modules["one#1.helper"],
+            sys.modules["lib"],
+            sys.modules["lib"].Lib,
+            loaded.module.Thing,
+            call(loaded, "run"),
+            loaded.package,
+        )
+    ]
     host.unload(loaded)
     gc.collect()
     assert [each() for each in watched] == [None] * len(watched)
@@ -276,7 +342,15 @@ def test_late_import_after_unload_says_so(host):
 
 
 def test_thousand_loads_do_not_grow_the_interpreter(host):
-    files = {"plugin.py": "import helper, logging, lib\nlog = logging.getLogger(__name__)\nfrom terrarium import method\n@method\ndef run(): pass", "helper.py": "", "vendor/lib.py": ""}
+    files = {
+        "plugin.py": "import helper, logging, lib\n"
+        "log = logging.getLogger(__name__)\n"
+        "from terrarium import method\n"
+        "@method\n"
+        "def run(): pass",
+        "helper.py": "",
+        "vendor/lib.py": "",
+    }
     host.unload(host.load("one", files))
 
     def grow(count):
@@ -290,8 +364,12 @@ def test_thousand_loads_do_not_grow_the_interpreter(host):
 
 
 def test_single_file_is_a_plugin(host):
-    directory = host.write({"script.py": "import helper\ndef run(): return helper.X, __file__, __name__", "helper.py": "X = 1"}, "files")
-    loaded = host.load_source("script", "import helper\ndef run(): return helper.X, __file__, __name__", f"{directory}/script.py", directory)
+    directory = host.write(
+        {"script.py": "import helper\ndef run(): return helper.X, __file__, __name__", "helper.py": "X = 1"}, "files"
+    )
+    loaded = host.load_source(
+        "script", "import helper\ndef run(): return helper.X, __file__, __name__", f"{directory}/script.py", directory
+    )
     assert call(loaded, "run") == (1, f"{directory}/script.py", "script#1.script")
     try:
         host.load_source("other", "import helper", f"{directory}/script.py")
@@ -318,7 +396,12 @@ def test_source_string_is_a_plugin(host):
 
 
 def test_bad_source_string_is_a_load_failure(host):
-    for text, name in (("1 +", "SyntaxError"), ("raise SystemExit", "SystemExit"), ("# coding: nonsense\n", "SyntaxError"), ("a\0b", "")):
+    for text, name in (
+        ("1 +", "SyntaxError"),
+        ("raise SystemExit", "SystemExit"),
+        ("# coding: nonsense\n", "SyntaxError"),
+        ("a\0b", ""),
+    ):
         try:
             host.load_source("inline", text)
         except host.terrarium.LoadFailure as failure:

@@ -89,7 +89,10 @@ def test_warnings_become_log_records(host):
 
 def test_log_records_reach_the_host_with_the_public_logger_name(host):
     assert "logging" not in sys.modules
-    loaded = host.load("one", {"plugin.py": """
+    loaded = host.load(
+        "one",
+        {
+            "plugin.py": """
 import logging
 from terrarium import log
 import helper
@@ -104,10 +107,16 @@ def run():
         1 / 0
     except ZeroDivisionError:
         own.exception("failed")
-""", "helper.py": "from terrarium import log"})
+""",
+            "helper.py": "from terrarium import log",
+        },
+    )
     loaded.callables[0]()
     assert host.native.logged[:4] == [
-        (20, "plugin", "from log"), (10, "plugin", "from own"), (30, "helper", "from helper"), (40, "lib.part", "from lib"),
+        (20, "plugin", "from log"),
+        (10, "plugin", "from own"),
+        (30, "helper", "from helper"),
+        (40, "lib.part", "from lib"),
     ]
     level, logger, message = host.native.logged[4]
     assert (level, logger) == (40, "plugin") and message.startswith("failed\nTraceback") and "ZeroDivisionError" in message
@@ -141,7 +150,9 @@ def test_exceptions_in_finalisers_and_bare_threads_are_logged(host):
     import _thread
     import time
 
-    loaded = host.load("one", {"plugin.py": "class Bad:\n    def __del__(self): raise ValueError('in del')\ndef run(): Bad()"})
+    loaded = host.load(
+        "one", {"plugin.py": "class Bad:\n    def __del__(self): raise ValueError('in del')\ndef run(): Bad()"}
+    )
     loaded.callables[0]()
     level, logger, message = host.native.logged[-1]
     assert (level, logger) == (40, "python") and "ValueError: in del" in message and "plugin.py" in message
@@ -203,8 +214,20 @@ def test_hostile_exceptions_do_not_stop_the_report(host):
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    assert len(host.native.logged) == 2 and all("Hostile" in message for _, _, message in host.native.logged), host.native.logged
-    failure = host.failure("one", {"plugin.py": "class M(type):\n    def __getattribute__(cls, name): raise SystemExit\nclass E(Exception, metaclass=M):\n    def __getattribute__(self, name): raise SystemExit\n    def __str__(self): raise SystemExit\nraise E"})
+    assert len(host.native.logged) == 2 and all("Hostile" in message for _, _, message in host.native.logged), (
+        host.native.logged
+    )
+    failure = host.failure(
+        "one",
+        {
+            "plugin.py": "class M(type):\n"
+            "    def __getattribute__(cls, name): raise SystemExit\n"
+            "class E(Exception, metaclass=M):\n"
+            "    def __getattribute__(self, name): raise SystemExit\n"
+            "    def __str__(self): raise SystemExit\n"
+            "raise E"
+        },
+    )
     assert failure.code == "import_failed" and "plugin.E" in failure.message
 
 
@@ -215,4 +238,6 @@ def test_long_reports_keep_both_ends(host):
 
     Bad()
     message = host.native.logged[-1][2]
-    assert len(message) < 70_000 and message.count("a") > 1000 and message.endswith("c\n") and "characters left out" in message
+    assert (
+        len(message) < 70_000 and message.count("a") > 1000 and message.endswith("c\n") and "characters left out" in message
+    )

@@ -130,7 +130,6 @@ import Testing
             }
             let after = handlers()
             let changed = (0..<64).filter { before[$0] != after[$0] }.map { "\($0 + 1): \(before[$0]) -> \(after[$0])" }
-            try? Data(changed.joined(separator: "\n").utf8).write(to: URL(filePath: "/tmp/changed.txt"))
             precondition(changed.isEmpty, changed.joined(separator: ", "))
         }
     }

@@ -4,8 +4,11 @@ import Terrarium
 /// One call with JSON text in and out, the GIL included.
 enum CallRows {
     static let greeting = Array(#"["World"]"#.utf8)
-    static let record = Array(
-        #"[{"user_id":"u-4711","email":"  Ada.Lovelace@Example.COM ","amount":1234.56,"currency":"eur"}]"#.utf8
+    static let order = Array(
+        #"[{"id":"o-4711","user":{"id":7,"email":" Ann@Example.COM "},"amount":"1234.50","currency":"eur"}]"#.utf8
+    )
+    private static let summary = Array(
+        #"{"user_id":7,"email":"ann@example.com","amount_cents":123450,"currency":"EUR","high_value":true}"#.utf8
     )
 
     static func measure(_ setup: Setup) throws -> [Row] {
@@ -17,6 +20,7 @@ enum CallRows {
 
         let transformer = try setup.load("transform", methods: [.json("transform")])
         let transform = try setup.baseline("transform", "transform")
+        try check(transformer, order, summary)
         return [
             Row(
                 "Calls",
@@ -32,8 +36,8 @@ enum CallRows {
                 "JSON `transform`",
                 bar: bar,
                 try setup.timing.compare([
-                    transformer.jsonCandidate(record), transform.orjson(record), transform.json(record),
-                    transform.pybind11(record), transform.body(record),
+                    transformer.jsonCandidate(order), transform.orjson(order), transform.json(order),
+                    transform.pybind11(order), transform.body(order),
                 ])
             ),
         ]

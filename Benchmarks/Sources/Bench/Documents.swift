@@ -5,6 +5,7 @@ struct Documents {
         case numbers
         case asciiStrings = "strings, ASCII"
         case otherStrings = "strings, not ASCII"
+        case escapedStrings = "strings, escapes in each"
     }
 
     /// A document of at least `size` bytes and little more.
@@ -38,21 +39,29 @@ struct Documents {
             default: text += "\(Double(random.next()) / 0x1p64)".utf8
             }
         case .asciiStrings:
-            appendString(words: asciiWords, &random, to: &text)
+            appendString(asciiWords, escaped: index % 16 == 0, &random, to: &text)
         case .otherStrings:
-            appendString(words: otherWords, &random, to: &text)
+            appendString(otherWords, escaped: index % 16 == 0, &random, to: &text)
+        case .escapedStrings:
+            appendString(asciiWords, escaped: true, &random, to: &text)
         }
     }
 
-    private static let asciiWords = ["alpha", "beta", "gamma", "delta", "terrarium", "plugin", "of", "a", "line\\n"]
-    private static let otherWords = ["größe", "naïve", "Привет", "мир", "日本語", "テスト", "plain", "🌱", "Ω\\n"]
+    private static let asciiWords = ["alpha", "beta", "gamma", "delta", "terrarium", "plugin", "of", "a"]
+    private static let otherWords = ["größe", "naïve", "Привет", "мир", "日本語", "テスト", "plain", "🌱"]
 
-    private static func appendString(words: [String], _ random: inout Random, to text: inout [UInt8]) {
+    private static func appendString(
+        _ words: [String],
+        escaped: Bool,
+        _ random: inout Random,
+        to text: inout [UInt8]
+    ) {
         text.append(UInt8(ascii: "\""))
         for _ in 0...random.below(20) {
             text += words[random.below(words.count)].utf8
             text.append(UInt8(ascii: " "))
         }
+        if escaped { text += #"a \"quoted\" word, and a new line\n"#.utf8 }
         text.append(UInt8(ascii: "\""))
     }
 

@@ -26,7 +26,7 @@ struct Setup {
         configuration.logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         host = try PluginHost(searchPaths: [plugins], configuration: configuration)
         self.plugins = plugins
-        timing = quick ? Timing(repetition: 2e6, repetitions: 3) : Timing(repetition: 20e6, repetitions: 15)
+        timing = quick ? Timing(repetition: 1e6, repetitions: 5) : Timing(repetition: 5e6, repetitions: 41)
         longTiming = Timing(repetition: 0, repetitions: quick ? 3 : 7)
         self.large = large
         divisor = quick ? 100 : 1

@@ -35,7 +35,7 @@ struct StartRows {
         ]
     }
 
-    private var text: String { String(decoding: CallRows.record, as: UTF8.self) }
+    private var text: String { String(decoding: CallRows.order, as: UTF8.self) }
 
     private func candidate(_ name: String, _ arguments: [String]) -> Candidate {
         Candidate(name) { count in

@@ -13,6 +13,7 @@ from _terrarium.imports import (
     is_below,
     lock,
     roots,
+    spec_of,
     vendored,
 )
 
@@ -173,7 +174,7 @@ def _keep_native():
 def _is_native(distribution):
     for name, module in list(sys.modules.items()):
         if isinstance(name, str) and name.partition(".")[0] in distribution.tops:
-            loader = getattr(getattr(module, "__spec__", None), "loader", None)
+            loader = getattr(spec_of(module), "loader", None)
             if isinstance(loader, ExtensionFileLoader) and is_below(loader.path, distribution.directory):
                 return True
     return False
@@ -185,14 +186,14 @@ def _remove_top(top, distribution):
     group.remove(distribution)
     if not group:
         del vendored[top]
-        gone = [name for name in list(sys.modules) if name == top or name.startswith(top + ".")]
+        gone = [name for name in list(sys.modules) if f"{name}.".startswith(top + ".")]
     else:
         _update_namespace(top)
         gone = []
         if all(each.directory != distribution.directory for each in group):
             for name, module in list(sys.modules.items()):
-                origin = getattr(getattr(module, "__spec__", None), "origin", None)
-                if name.startswith(top + ".") and isinstance(origin, str) and is_below(origin, distribution.directory):
+                origin = getattr(spec_of(module), "origin", None)
+                if f"{name}".startswith(top + ".") and isinstance(origin, str) and is_below(origin, distribution.directory):
                     gone.append(name)
     for name in gone:
         sys.modules.pop(name, None)
@@ -201,7 +202,7 @@ def _remove_top(top, distribution):
 
 def _update_namespace(top):
     """Brings the path of an imported namespace package up to date."""
-    path = getattr(sys.modules.get(top), "__path__", None)
+    path = getattr(spec_of(sys.modules.get(top)), "submodule_search_locations", None)
     if isinstance(path, NamespacePath):
         path[:] = dict.fromkeys(f"{each.directory}/{top}" for each in vendored[top])
 
@@ -209,7 +210,7 @@ def _update_namespace(top):
 def _external(wanted):
     """The same distribution, if the interpreter has already imported it from its search path."""
     for top in wanted.tops:
-        spec = getattr(sys.modules.get(top), "__spec__", None)
+        spec = spec_of(sys.modules.get(top))
         if spec is None or top in vendored:
             continue
         directory = _base_directory(spec)

@@ -9,11 +9,9 @@ def entry_not_found(package, entry_module):
     return LoadFailure("entry_module_not_found", text + _hint(entry_module, package.owned))
 
 
-def import_failed(package, entry_module, error):
+def import_failed(package, error):
     trim(error)
-    return LoadFailure(
-        "import_failed", f"entry module '{entry_module}' of plugin '{package.name}' failed: {summary(error)}"
-    )
+    return LoadFailure("import_failed", f"plugin '{package.name}' failed while it was imported: {summary(error)}")
 
 
 def methods(module, problems):

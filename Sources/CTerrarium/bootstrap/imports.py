@@ -5,12 +5,13 @@ of the standard library can be hidden. The plugin's code does not notice: its mo
 whose `__import__` translates the names that the plugin owns, at any time.
 """
 
+import _frozen_importlib_external as external
+import _imp
 import builtins
 import posix
 import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import (
-    EXTENSION_SUFFIXES,
     ExtensionFileLoader,
     FileFinder,
     PathFinder,
@@ -66,7 +67,7 @@ class Package:
     def __init__(self, id, name, directory):
         self.id = id
         self.name = name
-        self.directory = directory
+        self.directory = directory and directory.rstrip("/")
         self.private = f"{name.replace('.', '_').replace('#', '_')}#{id}"
         self.prefix = self.private + "."
         # `import builtins` gives a plugin its own mapping, so what it patches there is patched for itself alone.
@@ -84,16 +85,19 @@ class Package:
             packages[self.private] = self
             _by_builtins[id(self.builtins)] = self
         module = ModuleType(self.private)
-        # Loaders are also what `importlib.resources` asks, so the directory has one although it has no code of its own.
-        loader = SourceLoader(self.private, f"{self.directory}/__init__.py")
-        module.__spec__ = ModuleSpec(self.private, loader, is_package=True)
-        module.__loader__ = loader
+        module.__spec__ = spec = ModuleSpec(self.private, None, is_package=True)
         module.__package__ = self.private
-        module.__path__ = module.__spec__.submodule_search_locations
+        module.__path__ = spec.submodule_search_locations
         sys.modules[self.private] = module
         sys.modules[self.prefix + "builtins"] = self.builtins_module
         if self.directory is not None:
             module.__path__.append(self.directory)
+            # Loaders are also what `importlib.resources` asks, so the directory has one although it has no code of its own.
+            module.__loader__ = spec.loader = SourceLoader(self.private, f"{self.directory}/__init__.py")
+            # Finders that were made before the directory was a plugin's follow other rules.
+            for path in list(sys.path_importer_cache):
+                if is_below(path, self.directory):
+                    sys.path_importer_cache.pop(path, None)
             self._scan()
 
     def close(self):
@@ -186,10 +190,9 @@ class Package:
         """Takes the private names out of an import error."""
         if self.private not in str(error.msg):
             return
+        error.msg = str(error.msg).replace(self.prefix, "").replace(self.private, self.name)
         if packages.get(self.private) is not self:
-            error.msg = f"{error.msg}: plugin '{self.name}' is unloaded"
-        else:
-            error.msg = error.msg.replace(self.prefix, "").replace(self.private, self.name)
+            error.msg += f": plugin '{self.name}' is unloaded"
         error.args = (error.msg,)
         if isinstance(error.name, str):
             error.name = error.name.removeprefix(self.prefix)
@@ -214,8 +217,8 @@ class SourceLoader(SourceFileLoader):
         pass
 
 
-_LOADERS = (ExtensionFileLoader, EXTENSION_SUFFIXES), (SourceLoader, [".py"])
-MODULE_SUFFIXES = (".py", *EXTENSION_SUFFIXES)
+_LOADERS = (ExtensionFileLoader, _imp.extension_suffixes()), (SourceLoader, [".py"])
+MODULE_SUFFIXES = (".py", *_imp.extension_suffixes())
 
 
 def _is_regular_package(directory):
@@ -247,6 +250,14 @@ def path_hook(path):
     raise ImportError("not part of a plugin", path=path)
 
 
+def spec_of(module):
+    """The `__spec__` of whatever is in `sys.modules`, without running code of its class."""
+    try:
+        return object.__getattribute__(module, "__spec__")
+    except Exception:
+        return None
+
+
 class NamespacePath(list):
     """The directories of a vendored package without `__init__.py`. Changes when plugins come and go."""
 
@@ -260,8 +271,9 @@ class PackageFinder:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
-        if name in vendored:
-            directories = dict.fromkeys(each.directory for each in vendored[name])
+        providers = vendored.get(name)
+        if providers:
+            directories = dict.fromkeys(each.directory for each in providers)
             spec = PathFinder.find_spec(name, list(directories))
             if spec is not None and spec.loader is None:
                 spec.submodule_search_locations = NamespacePath(spec.submodule_search_locations)
@@ -324,6 +336,16 @@ def _restore(current, first, last):
     current += [each for each in last if each not in current]
 
 
+_cache_from_source = external.cache_from_source
+
+
+def cache_from_source(path, *arguments, **options):
+    """Keeps the loaders of the standard library, too, from bytecode files among a plugin's sources."""
+    if isinstance(path, str) and any(is_below(path, root) for root in roots()):
+        raise NotImplementedError("plugins have no bytecode files")
+    return _cache_from_source(path, *arguments, **options)
+
+
 def install(log_level):
     """Takes over importing. `log_level` is for the root logger, should `logging` be imported."""
     global root_log_level, start_thread
@@ -331,6 +353,7 @@ def install(log_level):
     start_thread = get_ident(), get_native_id()
     _standard_finders[:] = sys.meta_path
     _standard_hooks[:] = sys.path_hooks
+    external.cache_from_source = cache_from_source
     ensure_installed()
     for name in _patches & sys.modules.keys():
         _patch(name, sys.modules[name])

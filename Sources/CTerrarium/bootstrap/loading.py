@@ -113,7 +113,7 @@ def _load(package, import_module, expected_hash, methods):
             # The module's own `__getattr__`, for instance.
             from _terrarium import failures
 
-            raise failures.import_failed(package, public_name(module.__name__), error) from error
+            raise failures.import_failed(package, error) from error
         return Loaded(package, module, interface_hash, callables, methods)
     except BaseException:
         _close(package)
@@ -131,7 +131,7 @@ def _import(package, entry_module):
         missing = type(error) is ModuleNotFoundError and f"{private}.".startswith(f"{error.name}.")
         if missing:
             raise failures.entry_not_found(package, entry_module) from None
-        raise failures.import_failed(package, entry_module, error) from error
+        raise failures.import_failed(package, error) from error
 
 
 def _check_hash(module, expected):

@@ -44,7 +44,7 @@ def import_source(package, source, filename):
         _register_lines(filename, source)
         spec.loader.exec_module(module)
     except BaseException as error:
-        raise failures.import_failed(package, name, error) from error
+        raise failures.import_failed(package, error) from error
     return sys.modules[private]
 
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from _terrarium.imports import is_below, lock, roots, vendored
+from _terrarium.imports import is_below, lock, roots, spec_of, vendored
 
 
 def close(package):
@@ -49,14 +49,7 @@ def _forget_directories(directories, kept):
             if is_gone(path):
                 cache.pop(path, None)
     # Modules under real names, found through what the plugin did to `sys.path`.
-    return _remove_modules(lambda name, module: is_gone(_origin(module)))
-
-
-def _origin(module):
-    try:
-        return object.__getattribute__(module, "__spec__").origin
-    except Exception:
-        return None
+    return _remove_modules(lambda name, module: is_gone(getattr(spec_of(module), "origin", None)))
 
 
 def _remove_finders(package, modules):

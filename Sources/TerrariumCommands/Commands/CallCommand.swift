@@ -14,7 +14,7 @@ struct CallCommand: ConsoleCommand {
               terrarium call greeter greet '["World"]'
               terrarium call greeter greet - < arguments.json
               terrarium call ./sum.py total -- -5
-              terrarium call transform transform --jsonl --input orders.jsonl --output out.jsonl
+              terrarium call transform transform --jsonl --input in.jsonl --output out.jsonl
               terrarium call byte-pipe reverse --raw --input photo.png --output reversed
               terrarium call greeter greet '["World"]' --repeat 10000
             """
@@ -77,6 +77,7 @@ struct CallCommand: ConsoleCommand {
         let plugin = try pluginHost.load(package)
         defer { withExtendedLifetime(pluginHost) { plugin.unload(console) } }
         let index = try plugin.index(of: method)
+        try checkWire(of: plugin.methods[index])
         let output = try self.output.map { path throws(FileError) in try OutputFile(path: path) } ?? OutputFile(console)
         let limit = pluginHost.configuration.limits.inputBytes
 
@@ -107,6 +108,15 @@ struct CallCommand: ConsoleCommand {
         if !raw { try output.append(UInt8(ascii: "\n")) }
         try output.commit()
         return .success
+    }
+
+    /// Checks that the method is declared for what the options say, if it is declared at all.
+    private func checkWire(of method: MethodDescriptor) throws(UsageError) {
+        switch method.wire {
+        case .raw where !raw: throw UsageError("`\(method.name)` takes and gives bytes; add --raw")
+        case .json where raw: throw UsageError("`\(method.name)` takes and gives JSON; leave out --raw")
+        default: return
+        }
     }
 
     /// The file that the input comes from; `nil` when it is on the command line.

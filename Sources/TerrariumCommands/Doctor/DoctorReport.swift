@@ -49,7 +49,7 @@ struct DoctorReport: Encodable {
         } catch {
             checks.append(
                 Check(
-                    name: "Python",
+                    name: error is RuntimeError ? "Python" : "calls",
                     status: .failed,
                     detail: ErrorReport(error).message,
                     fix: (error as? RuntimeError).flatMap(Self.fix)

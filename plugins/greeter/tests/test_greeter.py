@@ -1,6 +1,5 @@
-import pytest
-
 import greeter
+import pytest
 from terrarium import PluginError
 
 

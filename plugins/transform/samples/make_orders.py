@@ -4,8 +4,8 @@ import json
 import random
 from pathlib import Path
 
-FIRST = ["Ada", "Bruno", "Chloé", "Dmitri", "Eun-ji", "Farah", "Günther", "Hana", "Ike", "Jürgen", "Kaito", "Léa", "Mateo", "Noor"]
-LAST = ["Abe", "Brandt", "Costa", "Dubois", "Eriksen", "Farouk", "García", "Haddad", "Ivanova", "Jensen", "Kowalska", "Łuczak"]
+FIRST = "Ada Bruno Chloé Dmitri Eun-ji Farah Günther Hana Ike Jürgen Kaito Léa Mateo Noor".split()
+LAST = "Abe Brandt Costa Dubois Eriksen Farouk García Haddad Ivanova Jensen Kowalska Łuczak".split()
 DOMAINS = ["example.com", "example.org", "mail.example.net", "Example.COM"]
 ITEMS = ["lamp", "desk", "chair", "cable", "keyboard", "monitor", "notebook", "backpack", "kettle", "bicycle"]
 CURRENCIES = ["EUR", "eur", "USD", "usd", "GBP", "jpy", "CHF", "sek"]
@@ -23,10 +23,16 @@ def order(random, number):
     email = f"{first}.{last}@{random.choice(DOMAINS)}"
     record = {
         "order_id": f"A-{100_000 + number}",
-        "user": {"id": random.randrange(1, 5000), "name": f"{first} {last}", "email": random.choice([email, f"  {email} ", email.upper()])},
+        "user": {
+            "id": random.randrange(1, 5000),
+            "name": f"{first} {last}",
+            "email": random.choice([email, f"  {email} ", email.upper()]),
+        },
         "amount": amount(random),
         "currency": random.choice(CURRENCIES),
-        "items": [{"name": item, "quantity": random.randrange(1, 5)} for item in random.sample(ITEMS, random.randrange(1, 3))],
+        "items": [
+            {"name": item, "quantity": random.randrange(1, 5)} for item in random.sample(ITEMS, random.randrange(1, 3))
+        ],
         "placed_at": f"2026-{random.randrange(1, 13):02d}-{random.randrange(1, 29):02d}T{random.randrange(24):02d}:{random.randrange(60):02d}:00Z",
     }
     # Real data has holes.

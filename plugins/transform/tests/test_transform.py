@@ -3,7 +3,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
 import transform
 from terrarium import PluginError
 
@@ -26,27 +25,52 @@ def failure(record):
 
 def test_order_becomes_a_summary():
     assert transform.transform(order(items=[1, 2])) == {
-        "user_id": 7, "email": "ann@example.com", "amount_cents": 123450, "currency": "EUR", "high_value": True,
+        "user_id": 7,
+        "email": "ann@example.com",
+        "amount_cents": 123450,
+        "currency": "EUR",
+        "high_value": True,
     }
 
 
 def test_missing_and_null_fields_have_defaults():
     empty = {"user_id": None, "email": "", "amount_cents": 0, "currency": "USD", "high_value": False}
-    for record in ({}, {"user": {}}, {"user": None, "amount": None, "currency": None}, {"user": {"id": None, "email": None}}):
+    for record in (
+        {},
+        {"user": {}},
+        {"user": None, "amount": None, "currency": None},
+        {"user": {"id": None, "email": None}},
+    ):
         assert transform.transform(record) == empty
-    assert transform.transform(order(user=None))["email"] == "" and transform.transform(order(currency=None))["currency"] == "USD"
+    assert (
+        transform.transform(order(user=None))["email"] == ""
+        and transform.transform(order(currency=None))["currency"] == "USD"
+    )
 
 
 def test_high_value_starts_at_one_thousand():
     assert [transform.transform(order(amount=amount))["high_value"] for amount in ("999.99", "1000.00", 1000, 999.99)] == [
-        False, True, True, False,
+        False,
+        True,
+        True,
+        False,
     ]
 
 
 def test_amounts_are_exact():
     spellings = {
-        "19.99": 1999, "0.00": 0, "0.07": 7, "5": 500, "5.1": 510, "-3.20": -320, " 7.00 ": 700, "1e2": 10000, "+1.25": 125,
-        ".50": 50, "99999999999999999.99": 9999999999999999999, "1.100": 110,
+        "19.99": 1999,
+        "0.00": 0,
+        "0.07": 7,
+        "5": 500,
+        "5.1": 510,
+        "-3.20": -320,
+        " 7.00 ": 700,
+        "1e2": 10000,
+        "+1.25": 125,
+        ".50": 50,
+        "9999999999999999.99": 999999999999999999,
+        "1.100": 110,
     }
     assert {text: cents(text) for text in spellings} == spellings
     assert [cents(number) for number in (0, 12, -3, 10**20)] == [0, 1200, -300, 10**22]
@@ -63,8 +87,31 @@ def test_every_amount_below_ten_thousand_is_exact_as_text_and_as_number():
 
 @pytest.mark.parametrize(
     "amount",
-    ["", "abc", "1.005", "1,50", "1_0.00", "1.0.00", "NaN", "Infinity", "1e999", "9" * 5000 + ".00", "--1.00", "1 .00", 1.005,
-     float("nan"), float("inf"), 1e300, 1e13 + 0.25, True, False, [], {}, ["1.00"]],
+    [
+        "",
+        "abc",
+        "1.005",
+        "1,50",
+        "1_0.00",
+        "1.0.00",
+        "NaN",
+        "Infinity",
+        "1e999",
+        "9" * 5000 + ".00",
+        "99999999999999999.99",
+        "--1.00",
+        "1 .00",
+        1.005,
+        float("nan"),
+        float("inf"),
+        1e300,
+        1e13 + 0.25,
+        True,
+        False,
+        [],
+        {},
+        ["1.00"],
+    ],
 )
 def test_bad_amounts_are_errors(amount):
     error = failure(order(amount=amount))

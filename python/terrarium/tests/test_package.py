@@ -25,7 +25,7 @@ def test_package_is_strictly_typed():
     assert checked.returncode == 0, checked.stdout
 
 
-PLUGIN = '''
+PLUGIN = """
 from terrarium import PluginError, log, method
 
 @method
@@ -38,7 +38,7 @@ def greet(name: str, times: int = 1) -> str:
 @method(raw=True)
 def reverse(data: bytes) -> bytes:
     return data[::-1]
-'''
+"""
 
 
 def test_built_wheel_installs_runs_and_types_a_plugin(tmp_path):
@@ -47,7 +47,9 @@ def test_built_wheel_installs_runs_and_types_a_plugin(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert {name for name in names if ".dist-info/" not in name} == {
-        "terrarium/__init__.py", "terrarium/_fidius.py", "terrarium/py.typed"
+        "terrarium/__init__.py",
+        "terrarium/_fidius.py",
+        "terrarium/py.typed",
     }
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
@@ -64,7 +66,10 @@ def test_decorated_functions_keep_their_types(tmp_path):
     (tmp_path / "plugin.py").write_text(PLUGIN + "reveal_type(greet)\nreveal_type(reverse)\ngreet(5)\nlog.nonsense()\n")
     checked = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--cache-dir", "/dev/null", "plugin.py"],
-        capture_output=True, text=True, cwd=tmp_path, env={"MYPYPATH": str(PROJECT / "src"), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={"MYPYPATH": str(PROJECT / "src"), "PATH": "/usr/bin:/bin"},
     )
     # Older versions of mypy write `builtins.str`.
     output = checked.stdout.replace("builtins.", "")

@@ -10,7 +10,6 @@ import subprocess
 import sys
 
 import pytest
-
 import terrarium
 from terrarium import PluginError, _fidius, method
 from terrarium._fidius import get_method, list_methods, reset_registry

@@ -86,14 +86,6 @@ template <bool stop_at_non_ascii> inline bool is_special(uint8_t byte) {
     return byte < 0x20 || byte == '"' || byte == '\\' || (stop_at_non_ascii && byte >= 0x80);
 }
 
-/// Not zero when any of eight bytes is special; few times also when none is.
-inline uint64_t maybe_special(uint64_t word) {
-    constexpr uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
-    uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
-    uint64_t found = (quote - ones) | (backslash - ones) | (word - ones * 0x20) | word;
-    return found & tops;
-}
-
 /// The first special byte in `bytes`, or `end`. Reads nothing from `end` on.
 template <bool stop_at_non_ascii> inline const uint8_t *find_special(const uint8_t *bytes, const uint8_t *end) {
     while (TERRARIUM_LIKELY(static_cast<size_t>(end - bytes) >= block_bytes)) {

@@ -6,17 +6,21 @@ namespace terrarium::json {
 
 /// Bytes that the escape letter after a backslash stands for; 0 for letters that are none, and for `u`.
 static inline uint8_t escaped_byte(uint8_t letter) {
-    switch (letter) {
-    case '"': return '"';
-    case '\\': return '\\';
-    case '/': return '/';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return 0;
-    }
+    struct Table {
+        uint8_t of[256] = {};
+        constexpr Table() {
+            of['"'] = '"';
+            of['\\'] = '\\';
+            of['/'] = '/';
+            of['b'] = '\b';
+            of['f'] = '\f';
+            of['n'] = '\n';
+            of['r'] = '\r';
+            of['t'] = '\t';
+        }
+    };
+    static constexpr Table bytes;
+    return bytes.of[letter];
 }
 
 /// The value of a hexadecimal digit; -1 for what is none.
@@ -116,31 +120,44 @@ static void explain_utf8(const uint8_t *bytes, const uint8_t *end, Refusal &refu
 /// Writes one stretch of validated UTF-8 as characters of the width of `Character`.
 template <typename Character>
 static Character *widen(Character *out, const uint8_t *bytes, const uint8_t *end) {
-    while (bytes < end) {
-        if (*bytes >= 0x80) {
-            do {
-                *out++ = static_cast<Character>(take_code_point(bytes));
-            } while (bytes < end && *bytes >= 0x80);
-            continue;
-        }
-        if (static_cast<size_t>(end - bytes) >= block_bytes) {
+    while (end - bytes >= static_cast<ptrdiff_t>(block_bytes)) {
+        if (*bytes < 0x80) {
             Block block = load_block(bytes);
             uint64_t high = gather(__builtin_bit_cast(Block, block >= 0x80));
-            size_t plain = high == 0 ? block_bytes : first_in_mask(high);
-            // Characters behind `plain` are written again, rightly, by what follows: each of them has at least one
-            // byte left in the text, but fewer characters than bytes may be left in the string, so copy exactly.
-            if (plain == block_bytes) {
+            if (high == 0) {
                 using Wide = Character __attribute__((ext_vector_type(block_bytes)));
                 Wide wide = __builtin_convertvector(block, Wide);
                 memcpy(out, &wide, sizeof wide);
-            } else {
-                for (size_t i = 0; i < plain; i++) out[i] = bytes[i];
+                out += block_bytes;
+                bytes += block_bytes;
+                continue;
             }
-            out += plain;
-            bytes += plain;
-            continue;
+            // In other scripts, a space or two.
+            do {
+                *out++ = *bytes++;
+            } while (*bytes < 0x80);
         }
-        *out++ = *bytes++;
+        // Sequences of one length follow each other.
+        uint32_t word;
+        memcpy(&word, bytes, 4);
+        while ((word & 0xe0) == 0xc0 && end - bytes >= 4) {
+            *out++ = static_cast<Character>((word & 0x1f) << 6 | (word >> 8 & 0x3f));
+            bytes += 2;
+            memcpy(&word, bytes, 4);
+        }
+        while ((word & 0xf0) == 0xe0 && end - bytes >= 7) {
+            *out++ = static_cast<Character>((word & 0x0f) << 12 | (word >> 2 & 0xfc0) | (word >> 16 & 0x3f));
+            bytes += 3;
+            memcpy(&word, bytes, 4);
+        }
+        if ((word & 0xf8) == 0xf0 && end - bytes >= 4) *out++ = static_cast<Character>(take_code_point(bytes));
+    }
+    while (bytes < end) {
+        if (*bytes < 0x80) {
+            *out++ = *bytes++;
+        } else {
+            *out++ = static_cast<Character>(take_code_point(bytes));
+        }
     }
     return out;
 }
@@ -160,8 +177,47 @@ static void fill(Character *out, const uint8_t *bytes, const uint8_t *stop, cons
     }
 }
 
+/// Bytes of a string with escapes that is put together on the stack.
+constexpr size_t short_escaped = 1024;
+
+/// Reads a string literal that is ASCII and short, with escapes of ASCII characters: most that have escapes at all. NULL
+/// without a refusal for all others.
+static PyObject *read_escaped_ascii(
+    const uint8_t *start, const uint8_t *special, const uint8_t *end, const uint8_t *&next) {
+    uint8_t text[short_escaped + block_bytes];
+    size_t length = static_cast<size_t>(special - start);
+    if (length > short_escaped) return nullptr;
+    memcpy(text, start, length);
+    const uint8_t *bytes = special;
+    for (;;) {
+        if (end - bytes < static_cast<ptrdiff_t>(block_bytes) || length > short_escaped - block_bytes) return nullptr;
+        if (*bytes == '\\') {
+            uint8_t byte = escaped_byte(bytes[1]);
+            if (byte == 0) return nullptr;
+            text[length++] = byte;
+            bytes += 2;
+            continue;
+        }
+        Block block = load_block(bytes);
+        store_block(text + length, block);
+        uint64_t mask = special_mask<true>(block);
+        size_t plain = mask == 0 ? block_bytes : first_in_mask(mask);
+        length += plain;
+        bytes += plain;
+        if (mask == 0 || *bytes == '\\') continue;
+        if (*bytes != '"') return nullptr;
+        next = bytes + 1;
+        return make_ascii(text, length);
+    }
+}
+
 PyObject *read_uncommon_string(
     const uint8_t *start, const uint8_t *special, const uint8_t *end, const uint8_t *&next, Refusal &refusal) {
+    if (special < end && *special == '\\') {
+        PyObject *string = read_escaped_ascii(start, special, end, next);
+        if (string != nullptr) return string;
+        PyErr_Clear();
+    }
     Utf8Measure measure;
     measure.characters = static_cast<size_t>(special - start);
     const uint8_t *bytes = special;

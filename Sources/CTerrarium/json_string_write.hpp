@@ -8,6 +8,8 @@
 // `str` to string literals.
 namespace terrarium::json {
 
+static_assert(sizeof(PyASCIIObject) >= block_bytes, "the bytes before a string's data are read");
+
 /// Room that every writing function finds reserved when it starts and leaves for what follows a value: punctuation.
 constexpr size_t value_slack = 8;
 
@@ -25,32 +27,21 @@ template <bool ascii> uint8_t *write_escaped(uint8_t *out, const uint8_t *bytes,
 /// `value_slack`. False with the writer's status set. GIL held.
 bool write_uncommon_string(Writer &writer, PyObject *string);
 
-/// Reads the eight bytes at `bytes`, of which `length` (less than eight) belong to a string; the others become spaces.
-/// They are read all the same: `str` data starts at a multiple of eight and allocations are multiples of sixteen, so they
-/// are memory of the same allocation, and in the same page whatever the allocator. One load in place of a branch on the
-/// length, which cannot be predicted.
-__attribute__((no_sanitize("address"))) inline uint64_t load_short(const uint8_t *bytes, size_t length) {
-    uint64_t word = *reinterpret_cast<const uint64_t __attribute__((aligned(8), may_alias)) *>(bytes);
-    uint64_t inside = (uint64_t{1} << 8 * length) - 1;
-    return (word & inside) | (0x2020202020202020 & ~inside);
-}
-
 /// Writes ASCII of at most `short_string` bytes, a compact string's data, with the room that `write_escaped` asks for. What
 /// has to be escaped is left to that.
 inline uint8_t *write_short(uint8_t *out, const uint8_t *bytes, size_t length) {
-    if (length < 8) {
-        uint64_t word = load_short(bytes, length);
-        memcpy(out, &word, 8);
-        return TERRARIUM_LIKELY(maybe_special(word) == 0) ? out + length : write_escaped<true>(out, bytes, length);
-    }
     if (length <= block_bytes) {
-        uint64_t head, tail;
-        memcpy(&head, bytes, 8);
-        memcpy(&tail, bytes + length - 8, 8);
-        memcpy(out, &head, 8);
-        memcpy(out + length - 8, &tail, 8);
-        bool plain = (maybe_special(head) | maybe_special(tail)) == 0;
-        return TERRARIUM_LIKELY(plain) ? out + length : write_escaped<true>(out, bytes, length);
+        if (TERRARIUM_UNLIKELY(length == 0)) return out;
+        // The sixteen bytes that end with the string: what is before it belongs to the same object. So one path for all
+        // lengths, in place of branches that cannot be predicted.
+        const uint8_t *back = bytes + length - block_bytes;
+        size_t before = block_bytes - length;
+        uint64_t mask = special_mask<true>(load_block(back)) >> before * mask_bits;
+        unsigned __int128 text;
+        memcpy(&text, back, block_bytes);
+        text >>= 8 * before;
+        memcpy(out, &text, block_bytes);
+        return TERRARIUM_LIKELY(mask == 0) ? out + length : write_escaped<true>(out, bytes, length);
     }
     size_t last = length - block_bytes;
     for (size_t i = 0; i < last; i += block_bytes) {

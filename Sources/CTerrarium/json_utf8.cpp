@@ -42,6 +42,8 @@ static uint64_t equal_to(Block block, uint8_t byte) { return gather(__builtin_bi
 struct Pending {
     /// Bytes that must continue a sequence.
     uint64_t continuation = 0;
+    /// One of the following is not empty.
+    bool rare = false;
     /// The second byte of a sequence that starts with E0, ED, F0, F4.
     uint64_t after_e0 = 0, after_ed = 0, after_f0 = 0, after_f4 = 0;
 };
@@ -50,6 +52,22 @@ struct Pending {
 static inline uint64_t shifted(uint64_t mask, unsigned bytes, uint64_t carried, uint64_t &carry) {
     carry |= mask >> ((block_bytes - bytes) * mask_bits);
     return ((mask << (bytes * mask_bits)) & full_mask) | carried;
+}
+
+/// Checks what the masks of continuations leave open: bytes that never occur, and second bytes that make an overlong
+/// form, a surrogate, or a code point past U+10FFFF.
+static bool check_rare(Block block, uint64_t valid, const Pending &pending, Pending &next) {
+    uint64_t never = equal_to(block, 0xc0) | equal_to(block, 0xc1) | at_least(block, 0xf5);
+    uint64_t second = shifted(equal_to(block, 0xe0) & valid, 1, pending.after_e0, next.after_e0);
+    uint64_t wrong = second & ~at_least(block, 0xa0);
+    second = shifted(equal_to(block, 0xed) & valid, 1, pending.after_ed, next.after_ed);
+    wrong |= second & at_least(block, 0xa0);
+    second = shifted(equal_to(block, 0xf0) & valid, 1, pending.after_f0, next.after_f0);
+    wrong |= second & ~at_least(block, 0x90);
+    second = shifted(equal_to(block, 0xf4) & valid, 1, pending.after_f4, next.after_f4);
+    wrong |= second & at_least(block, 0x90);
+    next.rare = (next.after_e0 | next.after_ed | next.after_f0 | next.after_f4) != 0;
+    return ((never | wrong) & valid) == 0;
 }
 
 const uint8_t *measure_utf8(const uint8_t *bytes, const uint8_t *end, Utf8Measure &measure) {
@@ -76,33 +94,24 @@ const uint8_t *measure_utf8(const uint8_t *bytes, const uint8_t *end, Utf8Measur
         } else {
             uint64_t from_c0 = at_least(block, 0xc0) & valid;
             uint64_t from_e0 = at_least(block, 0xe0) & valid;
-            uint64_t from_f0 = at_least(block, 0xf0) & valid;
             uint64_t continuation = high & ~from_c0;
+            // First bytes that never occur, or after which not every continuation does, or with three continuations.
+            Block rare = (block == 0xc0) | (block == 0xc1) | (block == 0xe0) | (block == 0xed) | (block >= 0xf0);
+            uint64_t rare_mask = gather(rare) & valid;
             Pending next;
             uint64_t expected = shifted(from_c0, 1, pending.continuation, next.continuation);
             expected |= shifted(from_e0, 2, 0, next.continuation);
-            expected |= shifted(from_f0, 3, 0, next.continuation);
-            // A special byte, or the end, where a continuation must be.
-            if ((expected & valid) != continuation) return nullptr;
-            if ((expected & ~valid) != 0) return nullptr;
-            if (stop < block_bytes && next.continuation != 0) return nullptr;
-            if ((from_c0 & ~from_e0 & ~at_least(block, 0xc2)) != 0) return nullptr;
-            if (from_e0 != 0 || (pending.after_e0 | pending.after_ed | pending.after_f0 | pending.after_f4) != 0) {
-                uint64_t second = shifted(equal_to(block, 0xe0) & valid, 1, pending.after_e0, next.after_e0);
-                if ((second & valid & ~at_least(block, 0xa0)) != 0) return nullptr;
-                second = shifted(equal_to(block, 0xed) & valid, 1, pending.after_ed, next.after_ed);
-                if ((second & valid & at_least(block, 0xa0)) != 0) return nullptr;
-                if ((from_f0 | pending.after_f0 | pending.after_f4) != 0) {
-                    second = shifted(equal_to(block, 0xf0) & valid, 1, pending.after_f0, next.after_f0);
-                    if ((second & valid & ~at_least(block, 0x90)) != 0) return nullptr;
-                    second = shifted(equal_to(block, 0xf4) & valid, 1, pending.after_f4, next.after_f4);
-                    if ((second & valid & at_least(block, 0x90)) != 0) return nullptr;
-                    if ((at_least(block, 0xf5) & valid) != 0) return nullptr;
-                    measure.astral |= from_f0 != 0;
-                }
+            if (TERRARIUM_UNLIKELY(rare_mask != 0 || pending.rare)) {
+                uint64_t from_f0 = at_least(block, 0xf0) & valid;
+                expected |= shifted(from_f0, 3, 0, next.continuation);
+                measure.astral |= from_f0 != 0;
+                if (!check_rare(block, valid, pending, next)) return nullptr;
             }
+            // Every continuation where one is expected, and none elsewhere; none at a special byte or behind it.
+            if (expected != continuation) return nullptr;
+            if (stop < block_bytes && next.continuation != 0) return nullptr;
             measure.non_ascii = true;
-            measure.wide |= (at_least(block, 0xc4) & valid) != 0;
+            if (!measure.wide) measure.wide = (at_least(block, 0xc4) & valid) != 0;
             measure.characters += static_cast<size_t>(__builtin_popcountll(valid & ~continuation)) / mask_bits;
             pending = next;
         }

@@ -1,8 +1,10 @@
 public import ArgumentParser
+import Foundation
 
 /// The command `terrarium`: what it is called with, and what it ends with.
 ///
 /// ```swift
+/// TerrariumCommand.prepareProcess()
 /// exit(TerrariumCommand.run(arguments: Array(CommandLine.arguments.dropFirst())))
 /// ```
 public struct TerrariumCommand: ParsableCommand {
@@ -42,9 +44,18 @@ public struct TerrariumCommand: ParsableCommand {
     /// Creates the command; only the argument parser does.
     public init() {}
 
-    /// Runs a command line. Never ends the process, and reports every error on the console.
+    /// Sets up the signals of a process that runs one command.
     ///
-    /// The process should ignore `SIGPIPE`, so that a reader that went away is noticed here.
+    /// A reader of the output that goes away (`| head`) becomes an error of the write, which Python plugins expect too, and
+    /// an interrupted command leaves no unfinished file.
+    public static func prepareProcess() {
+        signal(SIGPIPE, SIG_IGN)
+        UnfinishedFile.removeOnSignals()
+    }
+
+    /// Runs a command line.
+    ///
+    /// It never ends the process, and reports every error on the console.
     ///
     /// - Parameters:
     ///   - arguments: The arguments, without the name of the program.
@@ -71,7 +82,7 @@ public struct TerrariumCommand: ParsableCommand {
             // What the parser itself brings, such as `help`, throws its text.
             try command.run()
             return .success
-        } catch where exitCode(for: error) == .success {
+        } catch  where exitCode(for: error) == .success {
             try console.write(fullMessage(for: error) + "\n")
             return .success
         } catch let error as any ReportableError {

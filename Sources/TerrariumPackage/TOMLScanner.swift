@@ -7,6 +7,7 @@
 /// - brackets that do not match, such as `a = [}`;
 /// - a date with a part of a time, such as `1979-05-27T` or `1979-05-27 1`;
 /// - characters outside of strings and comments that TOML has no use for;
+/// - other than ASCII characters after a backslash, even at the start of the next line;
 /// - NUL characters, as a byte or as an escape sequence;
 /// - nesting deeper than ``maximumDepth``.
 ///
@@ -181,7 +182,7 @@ struct TOMLScanner {
             } else if byte == .newline, !isMultiline {
                 break
             } else if byte == .backslash, quote == .quote {
-                try skipEscape()
+                try skipEscape(isMultiline: isMultiline)
             } else {
                 try checkNotNUL(byte)
                 advance()
@@ -190,14 +191,18 @@ struct TOMLScanner {
         return ""
     }
 
-    /// Skips a backslash and what it escapes.
-    private mutating func skipEscape() throws(TOMLSyntaxError) {
+    /// Skips a backslash and what it escapes: a character, or in a text of several lines the white space after it.
+    private mutating func skipEscape(isMultiline: Bool) throws(TOMLSyntaxError) {
         let rest = bytes[(index + 1)...]
         if rest.starts(with: "u0000".utf8) || rest.starts(with: "U00000000".utf8) { throw nulProblem }
         advance()
-        if let escaped = peek(), escaped != .newline {
-            try checkNotNUL(escaped)
-            advance()
+        if peek() == .quote || peek() == .backslash { return advance() }
+        if isMultiline {
+            while peek()?.isWhiteSpace == true { advance() }
+        }
+        // Valid TOML may have it here, but TOMLKit's test for white space has no answer for all such characters.
+        if let next = peek(), next >= 0x80 {
+            throw TOMLSyntaxError("expected an ASCII character after the backslash", at: position)
         }
     }
 
@@ -292,6 +297,10 @@ extension UInt8 {
     fileprivate static let closeBracket = UInt8(ascii: "]")
     fileprivate static let openBrace = UInt8(ascii: "{")
     fileprivate static let closeBrace = UInt8(ascii: "}")
+
+    fileprivate var isWhiteSpace: Bool {
+        self == .space || self == .tab || self == .carriageReturn || self == .newline
+    }
 
     /// The bracket that this one closes.
     fileprivate var opening: UInt8 { self == .closeBracket ? .openBracket : .openBrace }

@@ -185,7 +185,8 @@ def test_empty_cache_directory_is_filled(host):
 
     directory = f"{host.directory}/cache"
     os.mkdir(directory, 0o700)
-    code = f"import sys; sys.path.insert(0, {os.path.dirname(sys.argv[0])!r}); import harness; harness.start(cache_directory={directory!r})"
+    code = f"import sys; sys.path.insert(0, {os.path.dirname(sys.argv[0])!r}); import harness; "
+    code += f"harness.start(cache_directory={directory!r})"
     for _ in range(2):
         subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
         names = os.listdir(directory)

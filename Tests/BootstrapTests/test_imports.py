@@ -96,7 +96,9 @@ import importlib
 from importlib import import_module
 early = import_module("helper")
 def run():
-    return [early.WHO, importlib.import_module("pkg.mod").__name__, import_module(".mod", "pkg").__name__, import_module(".mod", package=importlib.import_module("pkg").__name__).__name__, importlib.import_module("json").__name__]
+    private = importlib.import_module("pkg").__name__
+    modules = [import_module("pkg.mod"), import_module(".mod", "pkg"), import_module(".mod", package=private)]
+    return [early.WHO, *(module.__name__ for module in modules), import_module("json").__name__]
 def fail():
     importlib.import_module("absent")
 def fail_inside():
@@ -610,3 +612,19 @@ def test_malformed_entry_modules_are_not_found(host):
     for entry in ("", ".", "..", "plugin.", ".plugin", "a..b", "../one/plugin", "sub/plugin", "plugin.py", "a\0b", "#"):
         failure = host.failure("one", {"plugin.py": "", "sub/plugin.py": ""}, entry=entry)
         assert failure.code == "entry_module_not_found", (entry, failure.code, failure.message)
+
+
+def test_patched_builtins_are_those_of_the_plugin_alone(host):
+    import builtins
+
+    source = """
+import builtins, helper
+builtins.len = lambda value: 42
+def run():
+    import json
+    return len([]), helper.size([]), json.loads("[1]"), "".join(sorted({"a"}))
+"""
+    patching = host.load("one", {"plugin.py": source, "helper.py": "def size(value): return len(value)"})
+    other = host.load("two", {"plugin.py": "def run(): return len([])"})
+    assert call(patching, "run") == (42, 42, [1], "a")
+    assert call(other, "run") == 0 == len([]) and builtins.len is len

@@ -251,7 +251,6 @@ def test_failed_load_leaves_nothing_at_any_statement_and_the_next_load_works(hos
         "vendor/native_like/sub.py": "",
     }
     import logging
-    import traceback
 
     host.unload(host.load("warm", {**files, "plugin.py": "\n".join(lines)}))
     host.failure("warm", {"plugin.py": "raise ValueError"})
@@ -386,7 +385,7 @@ def test_source_string_is_a_plugin(host):
     assert loaded.methods == [("greet", "any", "(name)", "Greets."), ("fail", "any", "()", "")]
     try:
         call(loaded, "fail")
-    except ValueError as error:
+    except ValueError:
         text = traceback.format_exc()
         assert 'File "<inline>", line 3' in text and "raise ValueError('here')" in text, text
     host.unload(loaded)

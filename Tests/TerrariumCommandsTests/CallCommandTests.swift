@@ -16,7 +16,13 @@ import Testing
         case 2: terrarium("call", "sample", arguments[0], arguments[1], "--plugins", folder.path, input: input)
         default:
             terrarium(
-                "call", "sample", arguments[0], arguments[1], arguments[2], "--plugins", folder.path,
+                "call",
+                "sample",
+                arguments[0],
+                arguments[1],
+                arguments[2],
+                "--plugins",
+                folder.path,
                 input: input
             )
         }
@@ -40,7 +46,13 @@ import Testing
     @Test func inputAndOutputMayBeFiles() throws {
         let input = try folder.write("in.json", #"["File"]"#)
         let outcome = terrarium(
-            "call", folder.path + "/sample", "greet", "--input", input, "--output", folder.path + "/out.json"
+            "call",
+            folder.path + "/sample",
+            "greet",
+            "--input",
+            input,
+            "--output",
+            folder.path + "/out.json"
         )
         #expect(outcome.status == 0, "\(outcome)")
         #expect(outcome.output.isEmpty)

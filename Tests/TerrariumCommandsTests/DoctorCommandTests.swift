@@ -39,6 +39,29 @@ import Testing
         #expect(report.checks.contains { $0.name == "stack" && $0.detail.contains("MiB") })
     }
 
+    @Test func aVirtualEnvironmentIsUsedOrItsCommandNamed() throws {
+        let folder = try Folder()
+        let missing = try Executable.run("doctor", "--venv", folder.path + "/none")
+        #expect(missing.status == 3, "\(missing)")
+        #expect(missing.text.contains(" -m venv \(folder.path)/none"))
+        #expect(!missing.text.contains("fix: "))
+
+        let facts = try Executable.run("doctor", "--json").json(Report.self).python
+        guard let python = facts?.executable else { return }
+        let maker = try Process.run(
+            URL(filePath: python),
+            arguments: ["-m", "venv", "--without-pip", folder.path + "/venv"]
+        )
+        maker.waitUntilExit()
+        try #require(maker.terminationStatus == 0)
+        let library = try #require(facts?.version.split(separator: ".").prefix(2).joined(separator: "."))
+        try folder.write("venv/lib/python\(library)/site-packages/only_here.py", "answer = 42\n")
+        let script = try folder.write("tool.py", "import only_here\ndef f():\n    return only_here.answer\n")
+        let found = try Executable.run("call", script, "f", "--venv", folder.path + "/venv")
+        #expect(found.text == "42\n", "\(found)")
+        #expect(try Executable.run("call", script, "f").status == 3)
+    }
+
     @Test func thePageNamesWhatIsMissingAndTheCommand() throws {
         let outcome = try Executable.run("doctor", "--home", "/no/python")
         #expect(outcome.status == 3, "\(outcome)")
@@ -67,7 +90,12 @@ import Testing
         let folder = try Folder()
         try folder.write("broken/package.toml", "[package]\n")
         let outcome = terrarium(
-            "doctor", "--json", "--plugins", folder.path, "--plugins", folder.path + "/nowhere"
+            "doctor",
+            "--json",
+            "--plugins",
+            folder.path,
+            "--plugins",
+            folder.path + "/nowhere"
         )
         #expect(outcome.status == 0, "\(outcome)")
         let report = try outcome.json(Report.self)

@@ -44,7 +44,8 @@ import Testing
         ["call"], ["call", "sample"], ["nonsense"], ["list", "--colour"], ["call", "sample", "fail", "--repeat", "0"],
         ["call", "sample", "fail", "--repeat", "many"], ["call", "sample", "fail", "--raw", "--jsonl"],
         ["call", "sample", "fail", "--keep-going"], ["call", "sample", "reverse", "text", "--raw"],
-        ["call", "sample", "fail", "1", "--input", "file"], ["call", "sample", "fail", "--site-packages", "--venv", "x"],
+        ["call", "sample", "fail", "1", "--input", "file"],
+        ["call", "sample", "fail", "--site-packages", "--venv", "x"],
         ["call", "sample", "fail", "--jsonl", "--repeat", "2"], ["inspect", "file.py", "--no-load"],
     ])
     func wrongUsageIsTwo(_ arguments: [String]) throws {
@@ -63,14 +64,27 @@ import Testing
 
     @Test func filesThatCannotBeUsedAreTwo() throws {
         let missing = try Executable.run(
-            "call", "sample", "greet", "--input", "/no/such/file", "--plugins", folder.path
+            "call",
+            "sample",
+            "greet",
+            "--input",
+            "/no/such/file",
+            "--plugins",
+            folder.path
         )
         #expect(missing.status == 2, "\(missing)")
         #expect(missing.errors == "error: cannot open /no/such/file: No such file or directory\n")
         let directory = try Executable.run("call", "sample", "greet", "--input", "/", "--plugins", folder.path)
         #expect(directory.status == 2, "\(directory)")
         let output = try Executable.run(
-            "call", "sample", "greet", #"["x"]"#, "--output", "/no/such/folder/file", "--plugins", folder.path
+            "call",
+            "sample",
+            "greet",
+            #"["x"]"#,
+            "--output",
+            "/no/such/folder/file",
+            "--plugins",
+            folder.path
         )
         #expect(output.status == 2, "\(output)")
     }
@@ -82,7 +96,10 @@ import Testing
     }
 
     @Test func aModuleThatRaisesIsThree() throws {
-        let file = try folder.write("broken.py", "def f():\n    return 1\nprint('importing')\nraise RuntimeError('early')\n")
+        let file = try folder.write(
+            "broken.py",
+            "def f():\n    return 1\nprint('importing')\nraise RuntimeError('early')\n"
+        )
         let outcome = try Executable.run("call", file, "f")
         #expect(outcome.status == 3, "\(outcome)")
         #expect(outcome.errors.contains("[broken] importing"))

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct FormatTests {
     @Test func countsHaveTheirThousandsApart() {
-        #expect([0, 999, 1_000, 1_234_567, -12_345].map(Format.count) == ["0", "999", "1 000", "1 234 567", "-12 345"])
+        #expect(
+            [0, 999, 1_000, 1_234_567, -12_345].map(Format.count) == ["0", "999", "1 000", "1 234 567", "-12 345"]
+        )
     }
 
     @Test func bytesUseTheUnitThatSuitsThem() {

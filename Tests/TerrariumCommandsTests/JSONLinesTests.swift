@@ -23,7 +23,12 @@ import Testing
 
     @Test func standardInputIsReadWithoutAFile() throws {
         let outcome = try Executable.run(
-            "call", "sample", "double", "--jsonl", "--plugins", folder.path,
+            "call",
+            "sample",
+            "double",
+            "--jsonl",
+            "--plugins",
+            folder.path,
             input: Array(records(10_000).utf8)
         )
         #expect(outcome.status == 0)
@@ -32,7 +37,12 @@ import Testing
 
     @Test func everyLineFollowsTheRuleForArguments() {
         let outcome = terrarium(
-            "call", "sample", "count", "--jsonl", "--plugins", folder.path,
+            "call",
+            "sample",
+            "count",
+            "--jsonl",
+            "--plugins",
+            folder.path,
             input: Array("[1,2]\nnull\n{}\n[[]]".utf8)
         )
         #expect(outcome.text == "2\n0\n1\n1\n")
@@ -40,7 +50,13 @@ import Testing
 
     @Test func blankLinesAreSkippedButCounted() throws {
         let outcome = terrarium(
-            "call", "sample", "double", "--jsonl", "--json", "--plugins", folder.path,
+            "call",
+            "sample",
+            "double",
+            "--jsonl",
+            "--json",
+            "--plugins",
+            folder.path,
             input: Array("\n{\"n\":1}\r\n \t\r\n\n{\"n\":-5}\n".utf8)
         )
         #expect(outcome.text == "{\"n\":2}\n")
@@ -49,7 +65,12 @@ import Testing
 
     @Test func aFailingRecordEndsTheCommandWithItsLine() throws {
         let outcome = terrarium(
-            "call", "sample", "double", "--jsonl", "--plugins", folder.path,
+            "call",
+            "sample",
+            "double",
+            "--jsonl",
+            "--plugins",
+            folder.path,
             input: Array(records(10_000, failing: [7_000]).utf8)
         )
         #expect(outcome.status == 1)
@@ -61,7 +82,13 @@ import Testing
     @Test func keepGoingReportsEveryFailureAndEndsWithOne() throws {
         let input = Array(records(10_000, failing: [3, 5_000, 10_000]).utf8)
         let outcome = terrarium(
-            "call", "sample", "double", "--jsonl", "--keep-going", "--plugins", folder.path,
+            "call",
+            "sample",
+            "double",
+            "--jsonl",
+            "--keep-going",
+            "--plugins",
+            folder.path,
             input: input
         )
         #expect(outcome.status == 1)
@@ -76,7 +103,14 @@ import Testing
         )
         #expect(outcome.text.split(separator: "\n").count == 9_997)
         let json = terrarium(
-            "call", "sample", "double", "--jsonl", "--keep-going", "--json", "--plugins", folder.path,
+            "call",
+            "sample",
+            "double",
+            "--jsonl",
+            "--keep-going",
+            "--json",
+            "--plugins",
+            folder.path,
             input: input
         )
         #expect(try json.reports().map(\.line) == [3, 5_000, 10_000, nil])
@@ -85,7 +119,13 @@ import Testing
 
     @Test func aLineThatIsNotJSONFailsAlone() {
         let outcome = terrarium(
-            "call", "sample", "double", "--jsonl", "--keep-going", "--plugins", folder.path,
+            "call",
+            "sample",
+            "double",
+            "--jsonl",
+            "--keep-going",
+            "--plugins",
+            folder.path,
             input: Array("{\"n\":1}\n{\"n\":\n{\"n\":2}\n".utf8)
         )
         #expect(outcome.text == "{\"n\":2}\n{\"n\":4}\n")
@@ -95,14 +135,31 @@ import Testing
     @Test func theOutputFileAppearsWhole() throws {
         let input = try folder.write("in.jsonl", records(100, failing: [50]))
         let stopped = terrarium(
-            "call", "sample", "double", "--jsonl", "--input", input, "--output", folder.path + "/out.jsonl",
-            "--plugins", folder.path
+            "call",
+            "sample",
+            "double",
+            "--jsonl",
+            "--input",
+            input,
+            "--output",
+            folder.path + "/out.jsonl",
+            "--plugins",
+            folder.path
         )
         #expect(stopped.status == 1)
         #expect(try folder.names() == ["in.jsonl", "sample"])
         let kept = terrarium(
-            "call", "sample", "double", "--jsonl", "--keep-going", "--input", input, "--output",
-            folder.path + "/out.jsonl", "--plugins", folder.path
+            "call",
+            "sample",
+            "double",
+            "--jsonl",
+            "--keep-going",
+            "--input",
+            input,
+            "--output",
+            folder.path + "/out.jsonl",
+            "--plugins",
+            folder.path
         )
         #expect(kept.status == 1)
         #expect(try folder.read("out.jsonl").count { $0 == UInt8(ascii: "\n") } == 99)
@@ -124,6 +181,27 @@ import Testing
         try input.fileHandleForWriting.close()
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func anInterruptedCommandLeavesNoFile(_ signal: Int32) throws {
+        let script = try folder.write("slow.py", "import time\ndef f(n):\n    time.sleep(0.01)\n    return n\n")
+        let (input, output) = (Pipe(), folder.path + "/results")
+        let process = try Executable.start(
+            ["call", script, "f", "--jsonl", "--output", output],
+            input: input,
+            output: FileHandle.nullDevice,
+            errors: FileHandle.nullDevice
+        )
+        while try folder.names().allSatisfy({ !$0.hasPrefix("results.") }) {
+            try #require(process.isRunning)
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal)
+        #expect(process.terminationStatus == signal)
+        #expect(try folder.names() == ["sample", "slow.py"])
     }
 
     @Test func noRecordsAreNoError() {

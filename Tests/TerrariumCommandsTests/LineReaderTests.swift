@@ -50,7 +50,11 @@ import Testing
 
     @Test(arguments: [1, 2, 4, 16])
     func aLineBeyondTheLimitIsCutAndTheNextOneIsWhole(_ capacity: Int) throws {
-        let found = try lines("ab\n0123456789abcdefghij0123456789\ncd\n0123456789abcdefghij", limit: 6, capacity: capacity)
+        let found = try lines(
+            "ab\n0123456789abcdefghij0123456789\ncd\n0123456789abcdefghij",
+            limit: 6,
+            capacity: capacity
+        )
         #expect(found.map(\.number) == [1, 2, 3, 4])
         #expect(found[0].text == "ab")
         #expect(found[1].text.utf8.count > 6)

@@ -31,7 +31,14 @@ import Testing
     }
 
     @Test func everyPackageIsListedWithItsStatus() throws {
-        let outcome = terrarium("list", "--json", "--plugins", folder.path + "/first", "--plugins", folder.path + "/second")
+        let outcome = terrarium(
+            "list",
+            "--json",
+            "--plugins",
+            folder.path + "/first",
+            "--plugins",
+            folder.path + "/second"
+        )
         #expect(outcome.status == 0, "\(outcome)")
         let list = try outcome.json(List.self)
         #expect(list.packages.map(\.status) == ["usable", "duplicate", "broken", "shadowed", "usable"])
@@ -61,7 +68,10 @@ import Testing
         let outcome = terrarium("list", "--json", environment: ["TERRARIUM_PLUGINS": paths])
         #expect(try outcome.json(List.self).searchPaths == [folder.path + "/second", folder.path + "/first"])
         let option = terrarium(
-            "list", "--json", "--plugins", folder.path + "/first",
+            "list",
+            "--json",
+            "--plugins",
+            folder.path + "/first",
             environment: ["TERRARIUM_PLUGINS": paths]
         )
         #expect(try option.json(List.self).searchPaths == [folder.path + "/first"])

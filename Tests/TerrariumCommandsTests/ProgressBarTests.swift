@@ -29,7 +29,9 @@ import Testing
 
         let drawings = screen.components(separatedBy: "\r\u{1B}[K")
         #expect(drawings.count > 4, "\(screen)")
-        #expect(drawings.contains { $0.contains("%") && $0.contains("[=") && $0.contains(" of 292 B") && $0.contains("/s") })
+        #expect(
+            drawings.contains { $0.contains("%") && $0.contains("[=") && $0.contains(" of 292 B") && $0.contains("/s") }
+        )
         #expect(drawings.contains { $0.hasPrefix("[slow] half\r\n") }, "a line of output stands above the bar")
         #expect(drawings.allSatisfy { $0.prefix { $0 != "\r" && $0 != "\r\n" }.count < 72 })
         #expect(drawings.last?.hasPrefix("100 records, 292 B in ") == true, "\(screen)")

@@ -21,8 +21,16 @@ import Testing
     @Test func bytesPassThroughFiles() throws {
         let input = try folder.write("in", bytes)
         let outcome = terrarium(
-            "call", "sample", "reverse", "--raw", "--input", input, "--output", folder.path + "/out",
-            "--plugins", folder.path
+            "call",
+            "sample",
+            "reverse",
+            "--raw",
+            "--input",
+            input,
+            "--output",
+            folder.path + "/out",
+            "--plugins",
+            folder.path
         )
         #expect(outcome.status == 0, "\(outcome)")
         #expect(try folder.read("out") == Array(bytes.reversed()))
@@ -42,7 +50,15 @@ import Testing
 
     @Test func aDeviceIsWrittenToAndNotReplaced() throws {
         let outcome = terrarium(
-            "call", "sample", "reverse", "--raw", "--output", "/dev/null", "--plugins", folder.path, input: bytes
+            "call",
+            "sample",
+            "reverse",
+            "--raw",
+            "--output",
+            "/dev/null",
+            "--plugins",
+            folder.path,
+            input: bytes
         )
         #expect(outcome.status == 0, "\(outcome)")
         var status = stat()

@@ -54,7 +54,9 @@ import Testing
         #expect(outcome.status == 0, "\(outcome)")
         #expect(outcome.text == "1\n")
         #expect(outcome.errors.hasPrefix("500 calls, "))
-        for name in ["min", "p50", "p90", "p99", "p99.9", "max", "mean"] { #expect(outcome.errors.contains("\(name) ")) }
+        for name in ["min", "p50", "p90", "p99", "p99.9", "max", "mean"] {
+            #expect(outcome.errors.contains("\(name) "))
+        }
     }
 
     @Test func latenciesAreJSONOnRequest() throws {
@@ -68,7 +70,15 @@ import Testing
     }
 
     @Test func rawCallsCanBeRepeated() {
-        let outcome = terrarium("call", folder.path + "/tool.py", "reverse", "--raw", "--repeat", "3", input: [1, 2, 3])
+        let outcome = terrarium(
+            "call",
+            folder.path + "/tool.py",
+            "reverse",
+            "--raw",
+            "--repeat",
+            "3",
+            input: [1, 2, 3]
+        )
         #expect(outcome.output == [3, 2, 1])
         #expect(outcome.errors.hasPrefix("3 calls, "))
     }

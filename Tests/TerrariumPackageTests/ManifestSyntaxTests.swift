@@ -102,6 +102,11 @@ import Testing
         #expect(try error(of: text).message.contains("put text with other than ASCII characters in quotes"))
     }
 
+    @Test(arguments: ["a = \"\\\u{40B}\"", "\"\"\"\\\u{40B}\"\"\" = 1", "a = \"\"\"\\  \u{40B}\"\"\"", "a = \"\"\"\\\n \n\té\"\"\""])
+    func refusesOtherThanASCIIAfterABackslash(text: String) throws {
+        #expect(try error(of: text).message == "expected an ASCII character after the backslash")
+    }
+
     @Test func acceptsOtherThanASCIIInStringsKeysAndComments() throws {
         let text = try manifest(replacing: "[metadata]", with: "# \u{32A}\n[metadata]\n\"é\" = 'ü'\n'\u{A0}' = \"\"\"ö\"\"\"")
         let metadata = try PackageManifest(parsing: text).metadata
@@ -171,7 +176,7 @@ import Testing
         arguments: [
             ("\"\"\"a\"\"\"\"\"", "a\"\""), ("''''a'''", "'a"), ("\"\"\"\"\"\"", ""), ("\"\"", ""), ("''", ""),
             ("\"\"\"\\\n   a\"\"\"", "a"), ("\"\"\"\n[x]\n\"\"\"", "[x]\n"), ("'''\n[&\n'''", "[&\n"),
-            ("\"a#b\"", "a#b"), ("'\"'", "\""), ("\"\\\"[&\"", "\"[&"), ("\"\"\"\"\"a\\\"\"\"\"", "\"\"a\""),
+            ("\"a#b\"", "a#b"), ("'\"'", "\""), ("\"\\\"é\\\\é\\té\"", "\"é\\é\té"), ("'\\é'", "\\é"), ("\"\\\"[&\"", "\"[&"), ("\"\"\"\"\"a\\\"\"\"\"", "\"\"a\""),
         ]
     )
     func readsStringsOfEveryForm(literal: String, value: String) throws {

@@ -4,7 +4,7 @@ from terrarium import method
 
 # name:->String
 # reverse:Vec < u8 >->Vec < u8 >!raw
-__interface_hash__ = 0xDF233D1A5936EB5C
+__interface_hash__ = 0xdf233d1a5936eb5c
 
 
 @method(raw=True)

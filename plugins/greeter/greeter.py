@@ -3,7 +3,7 @@
 from terrarium import PluginError, method
 
 # greet:String->String
-__interface_hash__ = 0xD66A33343F4B2077
+__interface_hash__ = 0xd66a33343f4b2077
 
 
 @method

@@ -3,13 +3,14 @@
     {"user": {"id": 7, "email": " Ann@Example.COM "}, "amount": "1234.50", "currency": "eur"}
     {"user_id": 7, "email": "ann@example.com", "amount_cents": 123450, "currency": "EUR", "high_value": true}
 
-Missing fields, and those that are null, have defaults: no user, no email, nothing to pay, US dollars. Other fields are ignored.
+Missing fields, and those that are null, have defaults: no user, no email, nothing to pay, US dollars. Other fields are
+ignored.
 """
 
 from terrarium import PluginError, method
 
 # transform:Order->OrderSummary
-__interface_hash__ = 0xEF8BFA99990DF246
+__interface_hash__ = 0xef8bfa99990df246
 
 HIGH_VALUE_CENTS = 100_000
 

@@ -39,12 +39,13 @@ struct Timing {
     private func count(_ candidate: Candidate) throws -> Int {
         var count = 1
         _ = try time(candidate, count)
-        while true {
+        while repetition > 0 {
             let taken = try time(candidate, count)
             if taken >= repetition { return count }
             let needed = taken > 0 ? 1.2 * repetition / taken : 10
             count = Int((Double(count) * min(max(needed, 1.5), 10)).rounded(.up))
         }
+        return count
     }
 
     private func time(_ candidate: Candidate, _ count: Int) throws -> Double {

@@ -4,7 +4,7 @@ import sys
 from _frozen_importlib import _gcd_import
 
 from _terrarium import guards, imports, output
-from _terrarium.imports import SDK_NAMES, LoadFailure, Package, ensure_installed, packages, public_name
+from _terrarium.imports import SDK_NAMES, LoadFailure, Package, ensure_installed, packages
 
 FunctionType = type(lambda: None)
 
@@ -45,8 +45,14 @@ def start(options):
             site.addsitedir(path)
     from terrarium import PluginError
 
-    names = ("load", "load_source", "unload", "discard", "public_name", "LoadFailure")
-    return {"PluginError": PluginError, **{name: globals()[name] for name in names}}
+    return {
+        "load": load,
+        "load_source": load_source,
+        "unload": unload,
+        "discard": discard,
+        "LoadFailure": LoadFailure,
+        "PluginError": PluginError,
+    }
 
 
 def load(id, name, directory, entry_module, expected_hash=None, methods=None):

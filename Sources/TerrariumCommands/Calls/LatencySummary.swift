@@ -1,6 +1,6 @@
 /// How long calls took.
 struct LatencySummary: Encodable {
-    /// Times in nanoseconds. Percentiles are times that some call really took.
+    /// Times in nanoseconds; percentiles are times that some call really took.
     struct Nanoseconds: Encodable {
         var min: UInt64
         var p50: UInt64

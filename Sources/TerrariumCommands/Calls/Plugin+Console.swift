@@ -1,7 +1,9 @@
 import Terrarium
 
 extension Plugin {
-    /// Unloads the plugin at the end of a command. What its code raises then is shown, and changes no status.
+    /// Unloads the plugin at the end of a command.
+    ///
+    /// What its code raises then is shown, and changes no status.
     func unload(_ console: Console) {
         do {
             try unload()

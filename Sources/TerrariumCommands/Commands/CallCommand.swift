@@ -14,7 +14,7 @@ struct CallCommand: ConsoleCommand {
               terrarium call greeter greet '["World"]'
               terrarium call greeter greet - < arguments.json
               terrarium call ./sum.py total -- -5
-              terrarium call transform transform --jsonl --input in.jsonl --output out.jsonl
+              terrarium call transform transform --jsonl --input orders.jsonl
               terrarium call byte-pipe reverse --raw --input photo.png --output reversed
               terrarium call greeter greet '["World"]' --repeat 10000
             """

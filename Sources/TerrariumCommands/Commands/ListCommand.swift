@@ -1,7 +1,7 @@
 import ArgumentParser
 import Terrarium
 
-/// `terrarium list`: the packages on the search paths. Runs no code of theirs, and needs no Python.
+/// `terrarium list`: the packages on the search paths, none of whose code runs.
 struct ListCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",

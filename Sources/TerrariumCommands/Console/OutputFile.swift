@@ -4,8 +4,9 @@ import Foundation
 final class OutputFile {
     /// A file that is written beside the one that it becomes.
     private struct Replacement {
-        var temporaryPath: String
-        var path: String
+        let temporaryPath: String
+        let path: String
+        let unfinished: UnfinishedFile
     }
 
     private static let capacity = 1 << 17
@@ -37,7 +38,13 @@ final class OutputFile {
             let temporaryPath = "\(target).\(UUID().uuidString.prefix(8)).part"
             let mode = exists ? status.st_mode & 0o777 : 0o666
             let number = unsafe open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-            if number >= 0 { replacement = Replacement(temporaryPath: temporaryPath, path: target) }
+            if number >= 0 {
+                replacement = Replacement(
+                    temporaryPath: temporaryPath,
+                    path: target,
+                    unfinished: UnfinishedFile(path: temporaryPath)
+                )
+            }
             descriptor = Descriptor(number: number, name: path)
         }
         isOpen = descriptor.number >= 0
@@ -46,7 +53,9 @@ final class OutputFile {
 
     deinit {
         if isOpen { close(descriptor.number) }
-        if let replacement { unsafe unlink(replacement.temporaryPath) }
+        guard let replacement else { return }
+        unsafe unlink(replacement.temporaryPath)
+        replacement.unfinished.end()
     }
 
     /// Adds bytes, which may stay in the buffer.
@@ -83,7 +92,9 @@ final class OutputFile {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// Writes what is in the buffer, and puts the file at its path. Without it, nothing is left of a new file.
+    /// Writes what is in the buffer, and puts the file at its path.
+    ///
+    /// Without it, nothing is left of a new file.
     ///
     /// - Throws: ``FileError``.
     func commit() throws(FileError) {
@@ -95,6 +106,7 @@ final class OutputFile {
         guard unsafe rename(replacement.temporaryPath, replacement.path) == 0 else {
             throw FileError(.replace, replacement.path, errno)
         }
+        replacement.unfinished.end()
         self.replacement = nil
     }
 }

@@ -52,7 +52,7 @@ struct DoctorReport: Encodable {
                     name: error is RuntimeError ? "Python" : "calls",
                     status: .failed,
                     detail: ErrorReport(error).message,
-                    fix: (error as? RuntimeError).flatMap(Self.fix)
+                    fix: (error as? RuntimeError).flatMap { Self.fix($0, options) }
                 )
             )
             python = nil
@@ -133,8 +133,10 @@ struct DoctorReport: Encodable {
             }
     }
 
-    private static func fix(_ error: RuntimeError) -> String? {
+    private static func fix(_ error: RuntimeError, _ options: HostOptions) -> String? {
         switch error.code {
+        // The message has the command that makes the virtual environment.
+        case .notFound where options.venv.map(Fix.isVirtualEnvironment) == false: nil
         case .notFound: Fix.installPython
         case .unsupportedVersion: Fix.rebuild
         default: nil

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Commands that provide what is missing.
 enum Fix {
     /// Installs Python with its library and headers.
@@ -17,6 +19,11 @@ enum Fix {
         #else
         return "sudo apt-get install python\(release)"
         #endif
+    }
+
+    /// Whether a directory is a virtual environment, so that something else is missing.
+    static func isVirtualEnvironment(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/pyvenv.cfg")
     }
 
     /// Builds the program for the Python that is installed.

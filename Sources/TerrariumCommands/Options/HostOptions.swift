@@ -16,7 +16,7 @@ struct HostOptions: ParsableArguments {
     var venv: String?
 
     @Option(
-        help: ArgumentHelp("The prefix of the Python installation; found from the library by default.", valueName: "dir"),
+        help: ArgumentHelp("Python's prefix; by default it is found from the library.", valueName: "dir"),
         completion: .directory
     )
     var home: String?

@@ -2,7 +2,7 @@
 struct Table {
     private var rows: [[String]] = []
 
-    /// Adds a row. Control characters in it are escaped.
+    /// Adds a row, with control characters escaped.
     mutating func add(_ cells: String...) {
         rows.append(cells.map(Format.shown))
     }

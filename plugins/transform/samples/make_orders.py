@@ -33,7 +33,9 @@ def order(random, number):
         "items": [
             {"name": item, "quantity": random.randrange(1, 5)} for item in random.sample(ITEMS, random.randrange(1, 3))
         ],
-        "placed_at": f"2026-{random.randrange(1, 13):02d}-{random.randrange(1, 29):02d}T{random.randrange(24):02d}:{random.randrange(60):02d}:00Z",
+        "placed_at": "2026-{:02d}-{:02d}T{:02d}:{:02d}:00Z".format(
+            random.randrange(1, 13), random.randrange(1, 29), random.randrange(24), random.randrange(60)
+        ),
     }
     # Real data has holes.
     for name in ("user", "amount", "currency"):

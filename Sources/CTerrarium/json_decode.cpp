@@ -82,9 +82,11 @@ private:
     PyObject *read_new_key(const uint8_t *start, const uint8_t *&next);
     PyObject *make_list(PyObject **items, size_t items_count);
     PyObject *make_dictionary(PyObject **pairs, size_t pairs_count);
-    terrarium_json_status refuse(terrarium_json_status status, const uint8_t *at, const char *detail) {
-        refusal = {status, at, detail};
-        return status;
+    bool grow_stack(PyObject **&values, size_t &capacity) {
+        if (!grow_scratch(scratch, 0)) return false;
+        values = stack();
+        capacity = scratch.bytes / sizeof(PyObject *);
+        return true;
     }
     void drop_values();
     void report(terrarium_json_error &error);
@@ -189,42 +191,51 @@ inline PyObject *Decoder::read_key(const uint8_t *start, const uint8_t *&next) {
     return read_new_key(start, next);
 }
 
-/// The machine: one iteration a value. Expects what is needed of the stack for the outermost level.
+/// Refuses the text and leaves the machine.
+#define TERRARIUM_STOP(status, at, detail) \
+    do {                                   \
+        refusal = {status, at, detail};    \
+        goto stop;                         \
+    } while (false)
+
+/// The machine: one iteration a value. Its state is in local variables, and in the decoder whenever it stops.
 terrarium_json_status Decoder::run(bool spread) {
     const uint8_t *bytes = text;
-    PyObject **const *const memory = reinterpret_cast<PyObject ***>(&scratch.memory);
+    PyObject **values = stack();
     size_t capacity = scratch.bytes / sizeof(PyObject *);
+    size_t top = this->top, base = this->base;
+    uint32_t depth = this->depth;
+    bool object = false;
     PyObject *value;
 
     if (TERRARIUM_UNLIKELY(end - bytes >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf)) {
-        return refuse(terrarium_json_encoding, bytes, "a byte order mark");
+        TERRARIUM_STOP(terrarium_json_encoding, bytes, "a byte order mark");
     }
 
 read_value:
     bytes = skip_blanks(bytes, end);
-    if (TERRARIUM_UNLIKELY(bytes == end)) return refuse(terrarium_json_syntax, end, "expected a value, and the text ends");
+    if (TERRARIUM_UNLIKELY(bytes == end)) TERRARIUM_STOP(terrarium_json_syntax, end, "expected a value, and the text ends");
     switch (*bytes) {
     case '"':
         value = read_string(bytes + 1, end, bytes, refusal);
-        if (TERRARIUM_UNLIKELY(value == nullptr)) return refusal.status;
+        if (TERRARIUM_UNLIKELY(value == nullptr)) goto stop;
         break;
     case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
         value = read_number(bytes, end, limits.integer_digits, bytes, refusal);
-        if (TERRARIUM_UNLIKELY(value == nullptr)) return refusal.status;
+        if (TERRARIUM_UNLIKELY(value == nullptr)) goto stop;
         break;
     case '[': case '{': {
         if (TERRARIUM_UNLIKELY(depth >= depth_limit)) {
-            return refuse(terrarium_json_depth, bytes, "nested too deeply");
+            TERRARIUM_STOP(terrarium_json_depth, bytes, "nested too deeply");
         }
         // Room for the marker, and for a key and a value after it.
         if (TERRARIUM_UNLIKELY(top + 3 > capacity)) {
-            if (!grow_scratch(scratch, 0)) return refuse(terrarium_json_memory, bytes, "no memory for the values");
-            capacity = scratch.bytes / sizeof(PyObject *);
+            if (!grow_stack(values, capacity)) TERRARIUM_STOP(terrarium_json_memory, bytes, "no memory for the values");
         }
         if (spread && depth == 0 && *bytes == '[') {
             spread_array = true;
         } else {
-            (*memory)[top++] = marker(base, object);
+            values[top++] = marker(base, object);
             base = top;
         }
         depth++;
@@ -242,7 +253,7 @@ read_value:
         value = *bytes == 't' ? Py_True : *bytes == 'f' ? Py_False : Py_None;
         for (size_t i = 0; word[i] != 0; i++) {
             if (TERRARIUM_UNLIKELY(bytes + i == end || bytes[i] != static_cast<uint8_t>(word[i]))) {
-                return refuse(terrarium_json_syntax, bytes + i, "expected a value");
+                TERRARIUM_STOP(terrarium_json_syntax, bytes + i, "expected a value");
             }
         }
         bytes += *bytes == 'f' ? 5 : 4;
@@ -250,29 +261,27 @@ read_value:
         break;
     }
     default:
-        return refuse(terrarium_json_syntax, bytes, "expected a value");
+        TERRARIUM_STOP(terrarium_json_syntax, bytes, "expected a value");
     }
 
 push:
-    (*memory)[top++] = value;
+    values[top++] = value;
     if (TERRARIUM_UNLIKELY(depth == 0)) goto finish;
     // Room for a key and a value, so that pushing needs no check.
     if (TERRARIUM_UNLIKELY(top + 2 > capacity)) {
-        if (!grow_scratch(scratch, 0)) return refuse(terrarium_json_memory, bytes, "no memory for the values");
-        capacity = scratch.bytes / sizeof(PyObject *);
+        if (!grow_stack(values, capacity)) TERRARIUM_STOP(terrarium_json_memory, bytes, "no memory for the values");
     }
     bytes = skip_blanks(bytes, end);
     if (TERRARIUM_UNLIKELY(bytes == end)) {
         between_elements = !object;
-        return refuse(
-            terrarium_json_syntax, end, object ? "the text ends inside an object" : "the text ends inside an array");
+        TERRARIUM_STOP(terrarium_json_syntax, end, object ? "the text ends inside an object" : "the text ends inside an array");
     }
     if (object) {
         if (TERRARIUM_LIKELY(*bytes == ',')) {
             bytes = skip_blanks(bytes + 1, end);
             goto key;
         }
-        if (TERRARIUM_UNLIKELY(*bytes != '}')) return refuse(terrarium_json_syntax, bytes, "expected a comma or }");
+        if (TERRARIUM_UNLIKELY(*bytes != '}')) TERRARIUM_STOP(terrarium_json_syntax, bytes, "expected a comma or }");
     } else {
         if (TERRARIUM_LIKELY(*bytes == ',')) {
             bytes++;
@@ -280,13 +289,13 @@ push:
         }
         if (TERRARIUM_UNLIKELY(*bytes != ']')) {
             between_elements = true;
-            return refuse(terrarium_json_syntax, bytes, "expected a comma or ]");
+            TERRARIUM_STOP(terrarium_json_syntax, bytes, "expected a comma or ]");
         }
     }
 
 close: {
     bytes++;
-    PyObject **items = *memory + base;
+    PyObject **items = values + base;
     size_t items_count = top - base;
     if (TERRARIUM_UNLIKELY(depth == 1 && spread_array)) {
         depth = 0;
@@ -295,7 +304,7 @@ close: {
     value = object ? make_dictionary(items, items_count / 2) : make_list(items, items_count);
     if (TERRARIUM_UNLIKELY(value == nullptr)) {
         PyErr_Clear();
-        return refuse(terrarium_json_memory, bytes - 1, "no memory for a container");
+        TERRARIUM_STOP(terrarium_json_memory, bytes - 1, "no memory for a container");
     }
     uintptr_t around = reinterpret_cast<uintptr_t>(items[-1]);
     top = base - 1;
@@ -306,22 +315,30 @@ close: {
 }
 
 key:
-    if (TERRARIUM_UNLIKELY(bytes == end)) return refuse(terrarium_json_syntax, end, "the text ends inside an object");
-    if (TERRARIUM_UNLIKELY(*bytes != '"')) return refuse(terrarium_json_syntax, bytes, "expected a key in double quotes");
+    if (TERRARIUM_UNLIKELY(bytes == end)) TERRARIUM_STOP(terrarium_json_syntax, end, "the text ends inside an object");
+    if (TERRARIUM_UNLIKELY(*bytes != '"')) TERRARIUM_STOP(terrarium_json_syntax, bytes, "expected a key in double quotes");
     value = read_key(bytes + 1, bytes);
-    if (TERRARIUM_UNLIKELY(value == nullptr)) return refusal.status;
-    (*memory)[top++] = value;
+    if (TERRARIUM_UNLIKELY(value == nullptr)) goto stop;
+    values[top++] = value;
     bytes = skip_blanks(bytes, end);
-    if (TERRARIUM_UNLIKELY(bytes == end)) return refuse(terrarium_json_syntax, end, "the text ends inside an object");
-    if (TERRARIUM_UNLIKELY(*bytes != ':')) return refuse(terrarium_json_syntax, bytes, "expected a colon");
+    if (TERRARIUM_UNLIKELY(bytes == end)) TERRARIUM_STOP(terrarium_json_syntax, end, "the text ends inside an object");
+    if (TERRARIUM_UNLIKELY(*bytes != ':')) TERRARIUM_STOP(terrarium_json_syntax, bytes, "expected a colon");
     bytes++;
     goto read_value;
 
 finish:
     bytes = skip_blanks(bytes, end);
-    if (TERRARIUM_UNLIKELY(bytes != end)) return refuse(terrarium_json_syntax, bytes, "expected nothing more");
-    return terrarium_json_ok;
+    if (TERRARIUM_UNLIKELY(bytes != end)) TERRARIUM_STOP(terrarium_json_syntax, bytes, "expected nothing more");
+
+stop:
+    this->top = top;
+    this->base = base;
+    this->depth = depth;
+    this->object = object;
+    return refusal.status;
 }
+
+#undef TERRARIUM_STOP
 
 /// Drops every value on the stack. Markers are not values.
 void Decoder::drop_values() {
@@ -385,8 +402,9 @@ terrarium_json_status Decoder::read(bool spread, terrarium_json_error &error) {
         report(error);
         drop_values();
         end_stack();
+        return error.status;
     }
-    return error.status = status;
+    return error.status = terrarium_json_ok;
 }
 
 }  // namespace

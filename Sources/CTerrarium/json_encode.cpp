@@ -60,6 +60,9 @@ constexpr uint32_t cycle_check = 32;
 /// Enumerations whose value is a member again, at most.
 constexpr unsigned longest_enumeration_chain = 8;
 
+/// Items that are brought into the cache ahead of their turn: objects are anywhere in memory.
+constexpr Py_ssize_t prefetch_distance = 8;
+
 enum class Written { done, no, failed };
 
 class Encoder {
@@ -245,8 +248,13 @@ inline terrarium_json_status Encoder::list_items(Frame &frame, terrarium_json_er
             path_steps = depth - 1;
             return fail(error, terrarium_json_changed);
         }
-        PyObject *item = is_list ? PyList_GET_ITEM(frame.container, frame.position)
-                                 : PyTuple_GET_ITEM(frame.container, frame.position);
+        // The items of a list may move when it changes, also without a change of its size.
+        PyObject **items = is_list ? reinterpret_cast<PyListObject *>(frame.container)->ob_item
+                                   : reinterpret_cast<PyTupleObject *>(frame.container)->ob_item;
+        PyObject *item = items[frame.position];
+        if (frame.position + prefetch_distance < size) {
+            __builtin_prefetch(items[frame.position + prefetch_distance]);
+        }
         frame.position++;
         if (TERRARIUM_UNLIKELY(item == nullptr)) return fail(error, terrarium_json_changed);
         Written written = write_plain(item);

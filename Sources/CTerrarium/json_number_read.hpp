@@ -56,7 +56,7 @@ constexpr int largest_exact_power = 22;
 
 /// Reads the rest of a number literal that is not an integer: `mantissa` holds the `digits` integer digits before
 /// `bytes`. The same results as `read_number`. GIL held.
-inline PyObject *read_fraction(
+__attribute__((always_inline)) inline PyObject *read_fraction(
     const uint8_t *start, const uint8_t *bytes, const uint8_t *end, uint64_t mantissa, size_t digits,
     const uint8_t *&next, Refusal &refusal) {
     int64_t exponent = 0;
@@ -88,7 +88,12 @@ inline PyObject *read_fraction(
     }
     next = bytes;
     double value = 0;
-    if (TERRARIUM_UNLIKELY(digits > exact_digits)) return read_long_float(start, bytes, refusal);
+    if (TERRARIUM_UNLIKELY(digits > exact_digits)) {
+        // Zeros in front do not count.
+        const uint8_t *first = start + (*start == '-');
+        for (; *first == '0' || *first == '.'; first++) digits -= *first == '0';
+        if (digits > exact_digits) return read_long_float(start, bytes, refusal);
+    }
     if (mantissa <= uint64_t{1} << 53 && exponent >= -largest_exact_power && exponent <= largest_exact_power) {
         // A mantissa and a power of ten that are both exact give a correctly rounded product or quotient.
         value = static_cast<double>(mantissa);
@@ -106,7 +111,7 @@ inline PyObject *read_fraction(
 
 /// Reads the number literal at `start` (a digit or a minus sign); `next` receives what is behind it. A new reference;
 /// NULL with `refusal` filled and no exception set. GIL held.
-inline PyObject *read_number(
+__attribute__((always_inline)) inline PyObject *read_number(
     const uint8_t *start, const uint8_t *end, uint32_t digit_limit, const uint8_t *&next, Refusal &refusal) {
     const uint8_t *first = start + (*start == '-');
     uint64_t value = 0;

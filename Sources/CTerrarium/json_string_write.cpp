@@ -8,15 +8,18 @@ struct Spelling {
     uint8_t length;
 };
 
+/// What is written for each byte; as a character of Latin-1 from 0x80, or with `utf8` as a part of one.
 struct Spellings {
     Spelling of[256];
 
-    constexpr Spellings() : of() {
+    constexpr Spellings(bool utf8) : of() {
         constexpr char digits[] = "0123456789abcdef";
         for (int byte = 0; byte < 256; byte++) {
             Spelling &spelling = of[byte];
             if (byte < 0x20) {
                 spelling = {{'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15], 0}, 6};
+            } else if (byte >= 0x80 && !utf8) {
+                spelling = {{static_cast<char>(0xc0 | byte >> 6), static_cast<char>(0x80 | (byte & 0x3f)), 0, 0, 0, 0, 0}, 2};
             } else {
                 spelling = {{static_cast<char>(byte), 0, 0, 0, 0, 0, 0}, 1};
             }
@@ -29,46 +32,48 @@ struct Spellings {
     }
 };
 
-static constexpr Spellings spellings;
+static constexpr Spellings utf8_spellings(true), latin_spellings(false);
 
 /// Writes a byte, escaped if it has to be; eight bytes are touched.
-static inline uint8_t *put_spelled(uint8_t *out, uint8_t byte) {
-    const Spelling &spelling = spellings.of[byte];
+template <bool utf8> static inline uint8_t *put_spelled(uint8_t *out, uint8_t byte) {
+    const Spelling &spelling = (utf8 ? utf8_spellings : latin_spellings).of[byte];
     memcpy(out, &spelling, 8);
     return out + spelling.length;
 }
 
-template <bool ascii> uint8_t *write_escaped(uint8_t *out, const uint8_t *bytes, size_t length) {
+template <Form form> uint8_t *write_escaped(uint8_t *out, const uint8_t *bytes, size_t length) {
+    constexpr bool stop_at_non_ascii = form != Form::utf8, utf8 = form == Form::utf8;
     const uint8_t *end = bytes + length;
     bool whole_block = length >= block_bytes;
     while (static_cast<size_t>(end - bytes) >= block_bytes) {
         Block block = load_block(bytes);
         store_block(out, block);
-        uint64_t mask = special_mask<ascii>(block);
+        uint64_t mask = special_mask<stop_at_non_ascii>(block);
         if (mask == 0) {
             bytes += block_bytes;
             out += block_bytes;
             continue;
         }
         size_t plain = first_in_mask(mask);
-        out = put_spelled(out + plain, bytes[plain]);
+        out = put_spelled<utf8>(out + plain, bytes[plain]);
         bytes += plain + 1;
     }
     size_t left = static_cast<size_t>(end - bytes);
     if (left != 0 && whole_block) {
         // The block that ends here: when its part that is left is plain, it is copied as one.
-        uint64_t mask = special_mask<ascii>(load_block(end - block_bytes)) >> (block_bytes - left) * mask_bits;
+        uint64_t mask = special_mask<stop_at_non_ascii>(load_block(end - block_bytes)) >> (block_bytes - left) * mask_bits;
         if (mask == 0) {
             copy_short(out, bytes, left);
             return out + left;
         }
     }
-    for (; bytes < end; bytes++) out = put_spelled(out, *bytes);
+    for (; bytes < end; bytes++) out = put_spelled<utf8>(out, *bytes);
     return out;
 }
 
-template uint8_t *write_escaped<true>(uint8_t *out, const uint8_t *bytes, size_t length);
-template uint8_t *write_escaped<false>(uint8_t *out, const uint8_t *bytes, size_t length);
+template uint8_t *write_escaped<Form::ascii>(uint8_t *out, const uint8_t *bytes, size_t length);
+template uint8_t *write_escaped<Form::utf8>(uint8_t *out, const uint8_t *bytes, size_t length);
+template uint8_t *write_escaped<Form::latin>(uint8_t *out, const uint8_t *bytes, size_t length);
 
 /// Sixteen characters as bytes, when all are ASCII that needs no escape. False leaves `out` as it was.
 template <typename Character> static inline bool put_plain_block(uint8_t *out, const Character *characters) {
@@ -85,46 +90,48 @@ template <typename Character> static inline bool put_plain_block(uint8_t *out, c
     return true;
 }
 
-/// Writes a character from U+0080 as UTF-8; NULL for a surrogate.
-template <typename Character> static inline uint8_t *put_wide(uint8_t *out, uint32_t code) {
-    if (code < 0x800) {
-        uint16_t pair = static_cast<uint16_t>(0x80c0 | code >> 6 | (code & 0x3f) << 8);
-        memcpy(out, &pair, 2);
-        return out + 2;
-    }
-    if (sizeof(Character) == 1) __builtin_unreachable();
-    if (sizeof(Character) == 2 || code < 0x10000) {
-        if (TERRARIUM_UNLIKELY((code & 0xf800) == 0xd800)) return nullptr;
-        // A fourth byte is written and then overwritten.
-        uint32_t triple = 0x8080e0 | code >> 12 | (code >> 6 & 0x3f) << 8 | (code & 0x3f) << 16;
-        memcpy(out, &triple, 4);
-        return out + 3;
-    }
-    uint32_t quad = 0x808080f0 | code >> 18 | (code >> 12 & 0x3f) << 8 | (code >> 6 & 0x3f) << 16 | (code & 0x3f) << 24;
-    memcpy(out, &quad, 4);
-    return out + 4;
-}
-
-/// Writes characters of one width; NULL at a lone surrogate. There is room for `longest_escape` bytes each and a block.
+/// Writes characters of two or four bytes; NULL at a lone surrogate. There is room for `longest_escape` bytes each and a
+/// block.
 template <typename Character>
 static uint8_t *write_characters(uint8_t *out, const Character *characters, size_t count) {
     const Character *end = characters + count;
     while (characters < end) {
-        if (*characters < 0x80) {
-            if (static_cast<size_t>(end - characters) >= block_bytes && put_plain_block(out, characters)) {
-                out += block_bytes;
-                characters += block_bytes;
-                continue;
+        if (*characters < 0x80 && static_cast<size_t>(end - characters) >= block_bytes &&
+            put_plain_block(out, characters)) {
+            out += block_bytes;
+            characters += block_bytes;
+            continue;
+        }
+        // Alphabets mix with ASCII at every space: one path for both, without a branch.
+        uint32_t code = *characters;
+        for (int budget = block_bytes; code < 0x800 && budget > 0; budget--) {
+            uint32_t pair = 0x80c0 | code >> 6 | (code & 0x3f) << 8;
+            bool ascii = code < 0x80;
+            if (TERRARIUM_UNLIKELY(ascii && is_special<false>(static_cast<uint8_t>(code)))) {
+                out = put_spelled<true>(out, static_cast<uint8_t>(code));
+            } else {
+                uint16_t bytes = static_cast<uint16_t>(__builtin_unpredictable(ascii) ? code : pair);
+                memcpy(out, &bytes, 2);
+                out += 2 - ascii;
             }
-            // Up to the next character that is not ASCII: in other scripts that is a space or two.
-            do {
-                out = put_spelled(out, static_cast<uint8_t>(*characters++));
-            } while (characters < end && *characters < 0x80);
-        } else {
-            do {
-                out = put_wide<Character>(out, *characters++);
-                if (sizeof(Character) != 1 && TERRARIUM_UNLIKELY(out == nullptr)) return nullptr;
-            } while (characters < end && *characters >= 0x80);
+            if (++characters == end) return out;
+            code = *characters;
+        }
+        while (code >= 0x800) {
+            if (sizeof(Character) == 2 || code < 0x10000) {
+                if (TERRARIUM_UNLIKELY((code & 0xf800) == 0xd800)) return nullptr;
+                // A fourth byte is written and then overwritten.
+                uint32_t triple = 0x8080e0 | code >> 12 | (code >> 6 & 0x3f) << 8 | (code & 0x3f) << 16;
+                memcpy(out, &triple, 4);
+                out += 3;
+            } else {
+                uint32_t quad =
+                    0x808080f0 | code >> 18 | (code >> 12 & 0x3f) << 8 | (code >> 6 & 0x3f) << 16 | (code & 0x3f) << 24;
+                memcpy(out, &quad, 4);
+                out += 4;
+            }
+            if (++characters == end) return out;
+            code = *characters;
         }
     }
     return out;
@@ -176,12 +183,12 @@ bool write_uncommon_string(Writer &writer, PyObject *string) {
     bool written;
     size_t kept = 0;
     if (PyUnicode_IS_ASCII(string)) {
-        written = write_chunks(writer, static_cast<const uint8_t *>(data), count, write_escaped<true>);
+        written = write_chunks(writer, static_cast<const uint8_t *>(data), count, write_escaped<Form::ascii>);
     } else if (const uint8_t *utf8 = kept_utf8(string, kept)) {
         if (!writer.allows(kept + 2)) return false;
-        written = write_chunks(writer, utf8, kept, write_escaped<false>);
+        written = write_chunks(writer, utf8, kept, write_escaped<Form::utf8>);
     } else if (PyUnicode_KIND(string) == PyUnicode_1BYTE_KIND) {
-        written = write_chunks(writer, static_cast<const Py_UCS1 *>(data), count, write_characters<Py_UCS1>);
+        written = write_chunks(writer, static_cast<const Py_UCS1 *>(data), count, write_escaped<Form::latin>);
     } else if (PyUnicode_KIND(string) == PyUnicode_2BYTE_KIND) {
         written = write_chunks(writer, static_cast<const Py_UCS2 *>(data), count, write_characters<Py_UCS2>);
     } else {

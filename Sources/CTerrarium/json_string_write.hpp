@@ -19,9 +19,12 @@ constexpr size_t short_string = 256;
 /// Bytes of one escaped character, at most.
 constexpr size_t longest_escape = 6;
 
-/// Writes ASCII (or, with `ascii` false, UTF-8 known to be valid) with escapes where they are needed, no quotes. There
-/// is room for `longest_escape` bytes each and a block more.
-template <bool ascii> uint8_t *write_escaped(uint8_t *out, const uint8_t *bytes, size_t length);
+/// What the bytes of a string are.
+enum class Form { ascii, latin, utf8 };
+
+/// Writes bytes of one form, UTF-8 known to be valid, with escapes where they are needed, no quotes. There is room for
+/// `longest_escape` bytes each and a block more.
+template <Form form> uint8_t *write_escaped(uint8_t *out, const uint8_t *bytes, size_t length);
 
 /// Writes a string that is not short ASCII in compact form: any `str`, also of a subclass, read from its storage. Leaves
 /// `value_slack`. False with the writer's status set. GIL held.
@@ -41,18 +44,18 @@ inline uint8_t *write_short(uint8_t *out, const uint8_t *bytes, size_t length) {
         memcpy(&text, back, block_bytes);
         text >>= 8 * before;
         memcpy(out, &text, block_bytes);
-        return TERRARIUM_LIKELY(mask == 0) ? out + length : write_escaped<true>(out, bytes, length);
+        return TERRARIUM_LIKELY(mask == 0) ? out + length : write_escaped<Form::ascii>(out, bytes, length);
     }
     size_t last = length - block_bytes;
     for (size_t i = 0; i < last; i += block_bytes) {
         Block block = load_block(bytes + i);
         store_block(out + i, block);
-        if (TERRARIUM_UNLIKELY(special_mask<true>(block) != 0)) return write_escaped<true>(out + i, bytes + i, length - i);
+        if (TERRARIUM_UNLIKELY(special_mask<true>(block) != 0)) return write_escaped<Form::ascii>(out + i, bytes + i, length - i);
     }
     Block tail = load_block(bytes + last);
     store_block(out + last, tail);
     uint64_t mask = special_mask<true>(tail);
-    return TERRARIUM_LIKELY(mask == 0) ? out + length : write_escaped<true>(out + last, bytes + last, block_bytes);
+    return TERRARIUM_LIKELY(mask == 0) ? out + length : write_escaped<Form::ascii>(out + last, bytes + last, block_bytes);
 }
 
 /// Writes a `str` (borrowed), of a subclass too, as a literal in quotes. Leaves `value_slack`. False with the writer's

@@ -103,6 +103,8 @@ enum FileSystem {
     ///
     /// A path with `..` in it becomes its real path where it exists, because what `..` means depends on the links before.
     static func absolutePath(of path: String) -> String {
+        // Not the current directory: an empty path is a mistake, and is reported as one.
+        if path.isEmpty { return path }
         let components = path.split(separator: "/")
         if components.contains(".."), let real = try? realPath(of: path) { return real }
         let base = path.hasPrefix("/") ? [] : FileManager.default.currentDirectoryPath.split(separator: "/")

@@ -6,6 +6,9 @@ struct ManifestDecoder {
     /// The name of the package, if it is valid, whatever else is wrong.
     private(set) var packageName: String?
 
+    /// How many unknown keys are reported one by one.
+    private static let mostUnknownKeys = 20
+
     private let document: TOMLDocument
 
     init(_ document: TOMLDocument) {
@@ -56,11 +59,7 @@ struct ManifestDecoder {
     // MARK: - [package]
 
     private mutating func name(in package: Table) -> String? {
-        checked("name", in: package, example: "the name of the package") { name in
-            isFileName(name)
-                ? nil
-                : "may only have ASCII letters, digits, `.`, `_` and `-`, and has to begin with a letter or digit"
-        }
+        checked("name", in: package, example: "the name of the package", check: fileNameError)
     }
 
     private mutating func version(in package: Table) -> String? {
@@ -88,11 +87,7 @@ struct ManifestDecoder {
     }
 
     private mutating func archiveExtension(in package: Table) -> String? {
-        checked("extension", in: package, default: "fid") { text in
-            isFileName(text)
-                ? nil
-                : "may only have ASCII letters, digits, `.`, `_` and `-`, and has to begin with a letter or digit"
-        }
+        checked("extension", in: package, default: "fid", check: fileNameError)
     }
 
     private mutating func runtime(in package: Table) -> PackageRuntime? {
@@ -145,11 +140,15 @@ struct ManifestDecoder {
             return TerrariumSection(requiresPython: nil, compatibility: .strict)
         }
         guard let table = optionalTable("terrarium") else { return nil }
-        for key in table.values.keys where !TerrariumSection.keys.contains(key) {
+        let unknown = table.values.keys.filter { !TerrariumSection.keys.contains($0) }.sorted()
+        for key in unknown.prefix(Self.mostUnknownKeys) {
             let hint =
                 NearName.nearest(to: key, in: TerrariumSection.keys).map { "did you mean `\($0)`?" }
                 ?? "the keys are \(list(TerrariumSection.keys.map { "`\($0)`" }, "and"))"
             report(table.path + [key], "is not known; \(hint)")
+        }
+        if unknown.count > Self.mostUnknownKeys {
+            report(table.path, "has \(unknown.count - Self.mostUnknownKeys) more keys that are not known")
         }
         let requiresPython = requiresPython(in: table)
         let compatibility = choice("compatibility", in: table, default: PackageCompatibility.strict)
@@ -297,15 +296,11 @@ private func list(_ words: [String], _ conjunction: String) -> String {
     return "\(words.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
 }
 
-/// Whether a text is safe as a part of any file name: ASCII letters, digits, `.`, `_`, `-`, and not `.` first.
-private func isFileName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, isAlphanumeric(first) else { return false }
-    return text.utf8.allSatisfy { isAlphanumeric($0) || "._-".utf8.contains($0) }
-}
-
-private func isAlphanumeric(_ byte: UInt8) -> Bool {
-    let character = Unicode.Scalar(byte)
-    return character.isASCII && character.properties.isAlphabetic || ("0"..."9").contains(character)
+/// Why a text is not safe as a part of any file name, or `nil` if it is.
+private func fileNameError(_ text: String) -> String? {
+    let isSafe = text.utf8.allSatisfy { $0.isAlphanumeric || "._-".utf8.contains($0) }
+    if isSafe, text.utf8.first?.isAlphanumeric == true { return nil }
+    return "may only have ASCII letters, digits, `.`, `_` and `-`, and has to begin with a letter or digit"
 }
 
 /// Whether a text is Python identifiers joined by dots.

@@ -43,7 +43,9 @@ public struct PackageManifest: Sendable, Hashable {
 
     /// `[terrarium]`, with the defaults of what is absent.
     public let terrarium: TerrariumSection
+}
 
+extension PackageManifest {
     /// Reads and checks the manifest of a package.
     ///
     /// - Parameter directory: the package's directory, not the path of the manifest itself.
@@ -51,16 +53,15 @@ public struct PackageManifest: Sendable, Hashable {
     ///   `manifestSyntax` or `manifestInvalid`; the last one has everything that is wrong in its problems. Nothing else
     ///   in the directory is looked at: the modules that the manifest names may be missing.
     public init(contentsOf directory: String) throws(PackageError) {
+        guard !directory.isEmpty else { throw Self.notFound(directory: directory) }
         let path = FileSystem.join(directory, Self.fileName)
-        do {
-            try self.init(parsing: FileSystem.read(path, limit: Self.maximumSize), path: path)
-        } catch let error as PackageError {
-            throw error
-        } catch let error as ReadError {
-            throw Self.error(for: error, directory: directory, path: path)
+        let bytes: [UInt8]
+        do throws(ReadError) {
+            bytes = try FileSystem.read(path, limit: Self.maximumSize)
         } catch {
-            throw PackageError(.manifestUnreadable, "\(error)", path: path)
+            throw Self.error(for: error, directory: directory, path: path)
         }
+        try self.init(parsing: bytes, path: path)
     }
 
     /// Checks a manifest that is in memory.
@@ -104,30 +105,6 @@ public struct PackageManifest: Sendable, Hashable {
     /// - Throws: ``PackageError`` with the code `manifestTooLarge`, `manifestSyntax` or `manifestInvalid`.
     public init(parsing text: String, path: String = Self.fileName) throws(PackageError) {
         try self.init(parsing: Array(text.utf8), path: path)
-    }
-
-    init(
-        name: String,
-        version: String,
-        interface: String,
-        interfaceVersion: UInt32,
-        archiveExtension: String,
-        runtime: PackageRuntime,
-        metadata: ManifestValue,
-        python: PythonSection?,
-        wasm: WasmSection?,
-        terrarium: TerrariumSection
-    ) {
-        self.name = name
-        self.version = version
-        self.interface = interface
-        self.interfaceVersion = interfaceVersion
-        self.archiveExtension = archiveExtension
-        self.runtime = runtime
-        self.metadata = metadata
-        self.python = python
-        self.wasm = wasm
-        self.terrarium = terrarium
     }
 
     private static func error(for error: ReadError, directory: String, path: String) -> PackageError {

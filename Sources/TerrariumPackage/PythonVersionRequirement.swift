@@ -77,7 +77,7 @@ private struct Clause: Sendable, Hashable, CustomStringConvertible {
             separator: ".",
             omittingEmptySubsequences: false
         )
-        let numbers = pieces.compactMap { $0.utf8.allSatisfy(isDigit) ? Int($0) : nil }
+        let numbers = pieces.compactMap { $0.utf8.allSatisfy(\.isDigit) ? Int($0) : nil }
         guard numbers.count == pieces.count else {
             throw invalid("does not end in a version; write numbers joined by dots, such as 3.12 or 3.12.1")
         }
@@ -114,10 +114,6 @@ private struct Clause: Sendable, Hashable, CustomStringConvertible {
     var description: String {
         comparison.rawValue + numbers.map(String.init).joined(separator: ".") + (isWildcard ? ".*" : "")
     }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }
 
 extension Substring {

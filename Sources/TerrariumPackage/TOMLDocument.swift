@@ -15,23 +15,16 @@ struct TOMLDocument {
     ///   ``TOMLScanner`` refuses.
     init(_ bytes: [UInt8]) throws(TOMLSyntaxError) {
         let text = try Self.text(of: bytes)
-        self.positions = try TOMLScanner(text).positions
+        self.positions = try TOMLScanner(bytes).positions
+        let table: TOMLTable
         do {
-            let table = try TOMLTable(string: text)
-            self.root = try Self.entries(of: table)
-            // TOMLKit never frees a document; this gives back most of its memory.
-            table.clear()
-        } catch let error as TOMLParseError {
-            let begin = error.source.begin
-            throw TOMLSyntaxError(
-                error.description.shown(limit: 400),
-                at: SourcePosition(line: begin.line, column: begin.column)
-            )
-        } catch let error as TOMLSyntaxError {
-            throw error
+            table = try TOMLTable(string: text)
         } catch {
-            throw TOMLSyntaxError("\(error)")
+            throw Self.syntaxError(error)
         }
+        // TOMLKit never frees a document; this gives back most of its memory.
+        defer { table.clear() }
+        self.root = try Self.entries(of: table)
     }
 
     /// Where a key begins, or the table or key that it is in.
@@ -72,6 +65,16 @@ struct TOMLDocument {
             }
         }
         return position
+    }
+
+    /// TOMLKit's error as ours.
+    private static func syntaxError(_ error: any Error) -> TOMLSyntaxError {
+        guard let error = error as? TOMLParseError else { return TOMLSyntaxError("\(error)") }
+        let begin = error.source.begin
+        return TOMLSyntaxError(
+            error.description.shown(limit: 400),
+            at: SourcePosition(line: begin.line, column: begin.column)
+        )
     }
 
     // MARK: - Values

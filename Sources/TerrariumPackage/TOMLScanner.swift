@@ -6,7 +6,7 @@
 /// - a table header whose name does not begin like a key, such as `[&`;
 /// - brackets that do not match, such as `a = [}`;
 /// - a date with a part of a time, such as `1979-05-27T` or `1979-05-27 1`;
-/// - characters outside of strings and comments that TOML has no use for;
+/// - characters outside of strings and comments that TOML has no use for, and strings right after another value;
 /// - other than ASCII characters after a backslash, even at the start of the next line;
 /// - NUL characters, as a byte or as an escape sequence;
 /// - nesting deeper than ``maximumDepth``.
@@ -26,10 +26,10 @@ struct TOMLScanner {
 
     /// Scans a whole document.
     ///
-    /// - Parameter text: the document, in UTF-8.
+    /// - Parameter bytes: the document, in valid UTF-8.
     /// - Throws: what is refused, with its position.
-    init(_ text: String) throws(TOMLSyntaxError) {
-        self.bytes = Array(text.utf8)
+    init(_ bytes: [UInt8]) throws(TOMLSyntaxError) {
+        self.bytes = bytes
         try scanDocument()
     }
 
@@ -39,7 +39,8 @@ struct TOMLScanner {
         var table: [String] = []
         while let byte = peek() {
             switch byte {
-            case .space, .tab, .newline, .carriageReturn: advance()
+            case .space, .tab, .newline: advance()
+            case .carriageReturn: try skipCarriageReturn()
             case .hash: try skipComment()
             case .openBracket:
                 table = try scanHeader()
@@ -97,7 +98,6 @@ struct TOMLScanner {
     private mutating func scanValue(depth: Int) throws(TOMLSyntaxError) {
         var open: [(bracket: UInt8, depth: Int)] = []
         var depth = depth
-        var base = depth
         while let byte = peek() {
             switch byte {
             case .newline:
@@ -108,54 +108,59 @@ struct TOMLScanner {
             case .quote, .apostrophe:
                 _ = try scanString()
             case .openBracket, .openBrace:
-                open.append((byte, base))
                 depth += 1
-                base = depth
                 try checkDepth(depth)
+                open.append((byte, depth))
                 advance()
+                if byte == .openBrace { depth += try scanInlineKey(depth: depth) }
             case .closeBracket, .closeBrace:
                 guard let last = open.popLast(), last.bracket == byte.opening else {
                     throw TOMLSyntaxError("this bracket closes nothing, or another kind of bracket", at: position)
                 }
-                base = last.depth
-                depth = base
+                depth = last.depth - 1
                 advance()
             case .comma:
-                depth = base
                 advance()
-            case .space, .tab, .carriageReturn, .equals:
+                guard let last = open.last else { continue }
+                depth = last.depth
+                if last.bracket == .openBrace { depth += try scanInlineKey(depth: depth) }
+            case .space, .tab, .equals:
                 advance()
+            case .carriageReturn:
+                try skipCarriageReturn()
             default:
-                depth += try scanToken()
-                try checkDepth(depth)
+                try scanToken()
             }
         }
     }
 
-    /// Skips a key without quotes, a number, a date or a boolean, and checks what follows a date.
+    /// Skips the key of an entry of an inline table, if there is one.
     ///
-    /// - Returns: the number of dots in it.
-    private mutating func scanToken() throws(TOMLSyntaxError) -> Int {
+    /// - Returns: the number of its parts.
+    private mutating func scanInlineKey(depth: Int) throws(TOMLSyntaxError) -> Int {
+        skipBlanks()
+        guard let first = peek(), first.isBareKey || first.isQuote else { return 0 }
+        return try scanKey(depth: depth).count
+    }
+
+    /// Skips a number, a date or a boolean, and checks what follows.
+    private mutating func scanToken() throws(TOMLSyntaxError) {
         let start = index
         while peek()?.isToken == true { advance() }
         guard start < index else { throw unexpected("unexpected character") }
         let token = bytes[start..<index]
-        let dots = token.count { $0 == .dot }
-
         if isDate(token.prefix(10)), let separator = token.dropFirst(10).first, separator | 0x20 == UInt8(ascii: "t"),
             token.dropFirst(11).first?.isDigit != true
         {
             throw unexpected("expected a time after the date")
         }
-        // A date and its time are the only two tokens that a blank may be between; a dotted key may have it at the dots.
-        let hasBlank = peek() == .space || peek() == .tab
+        let end = index
         skipBlanks()
-        if hasBlank, let next = peek(), next.isToken, next != .dot, token.last != .dot {
-            guard isDate(token), bytes[index...].prefix(2).count(where: \.isDigit) == 2 else {
-                throw unexpected("expected the end of the value")
-            }
+        guard let next = peek(), !next.endsValue else { return }
+        // Only a time may follow, after a date.
+        guard index > end, isDate(token), bytes[index...].prefix(2).count(where: \.isDigit) == 2 else {
+            throw unexpected("expected the end of the value")
         }
-        return dots
     }
 
     /// Reads a string with its quotes.
@@ -203,6 +208,15 @@ struct TOMLScanner {
         // Valid TOML may have it here, but TOMLKit's test for white space has no answer for all such characters.
         if let next = peek(), next >= 0x80 {
             throw TOMLSyntaxError("expected an ASCII character after the backslash", at: position)
+        }
+    }
+
+    /// Skips a carriage return, which has to be part of a line break.
+    private mutating func skipCarriageReturn() throws(TOMLSyntaxError) {
+        let start = position
+        advance()
+        guard peek() == .newline else {
+            throw TOMLSyntaxError("a carriage return without a line feed", at: start)
         }
     }
 
@@ -307,20 +321,21 @@ extension UInt8 {
 
     fileprivate var isQuote: Bool { self == .quote || self == .apostrophe }
 
-    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-
-    /// Whether this may be part of a key, number, date or boolean without quotes.
+    /// Whether this may be part of a number, date or boolean.
     fileprivate var isToken: Bool {
         isBareKey || self == .dot || self == UInt8(ascii: "+") || self == UInt8(ascii: ":")
     }
 
-    /// Whether this may be part of a key without quotes.
-    fileprivate var isBareKey: Bool {
+    /// Whether a value is over where this follows.
+    fileprivate var endsValue: Bool {
         switch self {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
+        case .comma, .closeBracket, .closeBrace, .hash, .carriageReturn, .newline: true
         default: false
         }
+    }
+
+    /// Whether this may be part of a key without quotes.
+    fileprivate var isBareKey: Bool {
+        isAlphanumeric || self == UInt8(ascii: "_") || self == UInt8(ascii: "-")
     }
 }

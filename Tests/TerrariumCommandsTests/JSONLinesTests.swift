@@ -183,7 +183,7 @@ import Testing
         #expect(process.terminationStatus == 0)
     }
 
-    @Test(arguments: [SIGINT, SIGTERM])
+    @Test(.timeLimit(.minutes(1)), arguments: [SIGINT, SIGTERM])
     func anInterruptedCommandLeavesNoFile(_ signal: Int32) throws {
         let script = try folder.write("slow.py", "import time\ndef f(n):\n    time.sleep(0.01)\n    return n\n")
         let (input, output) = (Pipe(), folder.path + "/results")
@@ -197,7 +197,11 @@ import Testing
             try #require(process.isRunning)
             Thread.sleep(forTimeInterval: 0.01)
         }
+        try #require(process.processIdentifier > 1)
         kill(process.processIdentifier, signal)
+        // The end of the input ends it too, should the signal not.
+        Thread.sleep(forTimeInterval: 0.5)
+        try input.fileHandleForWriting.close()
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal)
         #expect(process.terminationStatus == signal)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TerrariumPackage
 
-/// Changes valid manifests at random. Nothing may crash, and every error has to say something.
+/// Changes valid manifests at random: nothing may crash, and every error has to say something.
 @Suite struct ManifestFuzzTests {
     private static let seeds = [
         minimalManifest,

@@ -6,7 +6,7 @@ import Testing
     @Test(
         arguments: [
             ("name =", 1, 7), ("[package]\nname = \"a\nversion", 2, 10), ("a = 1 2", 1, 7), ("a.b = 1\na = 2", 2, 5),
-            ("a = 1979-13-01", 1, 12), ("a = 07:60:00", 1, 10), ("a = 1\rb = 2", 1, 7), ("a = \"\u{1}\"", 1, 6),
+            ("a = 1979-13-01", 1, 12), ("a = 07:60:00", 1, 10), ("a = 1\rb = 2", 1, 6), ("a = \"\u{1}\"", 1, 6),
             ("a = {b = 1\n}", 1, 11), ("a = [1,,2]", 1, 8), ("= 1", 1, 1), ("a = 0xg", 1, 7), ("a = \"\\q\"", 1, 7),
         ]
     )
@@ -42,7 +42,9 @@ import Testing
         #expect(error.description == "package.toml:2:10: the file is not UTF-8; save it as UTF-8")
     }
 
-    @Test(arguments: [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0x80]] as [[UInt8]])
+    @Test(
+        arguments: [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0x80]] as [[UInt8]]
+    )
     func refusesOverlongSurrogateAndTruncatedSequences(sequence: [UInt8]) throws {
         let error = try #require(throws: PackageError.self) {
             try PackageManifest(parsing: Array("#".utf8) + sequence)
@@ -102,13 +104,32 @@ import Testing
         #expect(try error(of: text).message.contains("put text with other than ASCII characters in quotes"))
     }
 
-    @Test(arguments: ["a = \"\\\u{40B}\"", "\"\"\"\\\u{40B}\"\"\" = 1", "a = \"\"\"\\  \u{40B}\"\"\"", "a = \"\"\"\\\n \n\té\"\"\""])
+    @Test(arguments: [
+        "a = \"\\\u{40B}\"", "\"\"\"\\\u{40B}\"\"\" = 1", "a = \"\"\"\\  \u{40B}\"\"\"", "a = \"\"\"\\\n \n\té\"\"\"",
+    ])
     func refusesOtherThanASCIIAfterABackslash(text: String) throws {
         #expect(try error(of: text).message == "expected an ASCII character after the backslash")
     }
 
+    @Test(arguments: ["a = 1\"é\"", "a = [1.\"é\"]", "a = {b = x\"é\"}", "a = 1.\"é\" 2", "a = {b.\"c\" = 1'é'}"])
+    func refusesStringsRightAfterAnotherValue(text: String) throws {
+        #expect(try error(of: text).message == "expected the end of the value")
+    }
+
+    @Test func acceptsEveryFormOfKeyInInlineTables() throws {
+        let entries = #"a = 1 , b . "é".'c d' = 2.5, 1979-05-27T = [ { e = {} } ], "f" = 1979-05-27 07:32:00"#
+        let text = try manifest(replacing: "[metadata]", with: "[metadata]\nx = { \(entries) }\ny = {}")
+        let table = try PackageManifest(parsing: text).metadata["x"]
+        #expect(table?["b"]?["é"]?["c d"] == .float(2.5))
+        #expect(table?["1979-05-27T"] == .array([.table(["e": .table([:])])]))
+        #expect(table?["f"] == .dateTime("1979-05-27T07:32:00"))
+    }
+
     @Test func acceptsOtherThanASCIIInStringsKeysAndComments() throws {
-        let text = try manifest(replacing: "[metadata]", with: "# \u{32A}\n[metadata]\n\"é\" = 'ü'\n'\u{A0}' = \"\"\"ö\"\"\"")
+        let text = try manifest(
+            replacing: "[metadata]",
+            with: "# \u{32A}\n[metadata]\n\"é\" = 'ü'\n'\u{A0}' = \"\"\"ö\"\"\""
+        )
         let metadata = try PackageManifest(parsing: text).metadata
         #expect(metadata == .table(["é": .string("ü"), "\u{A0}": .string("ö")]))
     }
@@ -176,7 +197,8 @@ import Testing
         arguments: [
             ("\"\"\"a\"\"\"\"\"", "a\"\""), ("''''a'''", "'a"), ("\"\"\"\"\"\"", ""), ("\"\"", ""), ("''", ""),
             ("\"\"\"\\\n   a\"\"\"", "a"), ("\"\"\"\n[x]\n\"\"\"", "[x]\n"), ("'''\n[&\n'''", "[&\n"),
-            ("\"a#b\"", "a#b"), ("'\"'", "\""), ("\"\\\"é\\\\é\\té\"", "\"é\\é\té"), ("'\\é'", "\\é"), ("\"\\\"[&\"", "\"[&"), ("\"\"\"\"\"a\\\"\"\"\"", "\"\"a\""),
+            ("\"a#b\"", "a#b"), ("'\"'", "\""), ("\"\\\"é\\\\é\\té\"", "\"é\\é\té"), ("'\\é'", "\\é"),
+            ("\"\\\"[&\"", "\"[&"), ("\"\"\"\"\"a\\\"\"\"\"", "\"\"a\""),
         ]
     )
     func readsStringsOfEveryForm(literal: String, value: String) throws {
@@ -191,6 +213,8 @@ import Testing
         arguments: [
             LongText("", "\"", times: 1_000_000), LongText("a = [", "\"\",", times: 300_000, "]"),
             LongText("keys", (0..<60_000).map { "k\($0) = \($0)" }.joined(separator: "\n")),
+            LongText("near", "[package]\n" + (0..<60_000).map { "inte\($0) = 1" }.joined(separator: "\n")),
+            LongText("unknown", "[terrarium]\n" + (0..<60_000).map { "compat\($0) = 1" }.joined(separator: "\n")),
             LongText("tables", (0..<60_000).map { "[t\($0)]" }.joined(separator: "\n")),
             LongText("", "[[a]]\n", times: 100_000), LongText("[terrarium]\n", "k", times: 1_000_000, " = 1"),
             LongText("a = \"\"\"", "\"\"x", times: 300_000), LongText("a = ", "9", times: 1_000_000),

@@ -152,6 +152,11 @@ import Glibc
         #expect(discovery.packages.map(\.status) == [.usable])
     }
 
+    @Test func doesNotTakeAnEmptySearchPathForTheCurrentDirectory() {
+        #expect(PackageDiscovery(searchPaths: [""]).problems.map(\.code) == [.searchPathNotFound])
+        #expect(throws: PackageError.self) { try PackageFolder("") }
+    }
+
     @Test(.enabled(if: geteuid() != 0, "root may read everything"))
     func reportsSearchPathsWithoutPermission() throws {
         try directory.makeDirectory("plugins")
@@ -200,7 +205,9 @@ import Glibc
         #expect(error.path == directory("plugins/x"))
         #expect(error.message.contains("`metadata` is missing"))
         #expect(error.cause?.code == .manifestInvalid)
-        #expect(error.detailedDescription().contains("\n  caused by \(directory("plugins/x/package.toml")): `metadata`"))
+        #expect(
+            error.detailedDescription().contains("\n  caused by \(directory("plugins/x/package.toml")): `metadata`")
+        )
     }
 
     @Test func saysThatAPackageIsForAnotherRuntime() throws {

@@ -208,7 +208,9 @@ import Testing
         )
     }
 
-    @Test(arguments: ["", " ", ".hidden", "-x", "_x", "a/b", "../up", "a b", "grüßer", "a\\nb", "a\\u001B[31m", "a\\\\b"])
+    @Test(arguments: [
+        "", " ", ".hidden", "-x", "_x", "a/b", "../up", "a b", "grüßer", "a\\nb", "a\\u001B[31m", "a\\\\b",
+    ])
     func refusesNamesThatAreUnsafeInPaths(name: String) throws {
         let message = try problem(of: manifest(replacing: "\"greeter\"", with: "\"\(name)\""))
         #expect(message.hasPrefix("`package.name` \""))
@@ -318,6 +320,14 @@ import Testing
     func refusesUnknownKeysInTheTerrariumSection(key: String, hint: String) throws {
         let message = try problem(of: manifest(adding: "[terrarium]\n\(key) = \"x\""))
         #expect(message == "`terrarium.\(key)` is not known; \(hint)")
+    }
+
+    @Test func reportsTheFirstUnknownKeysAndTheNumberOfTheOthers() throws {
+        let keys = (10..<40).map { "key\($0) = 1" }.joined(separator: "\n")
+        let messages = try problems(of: manifest(adding: "[terrarium]\n\(keys)")).map(\.message)
+        #expect(messages.count == 21)
+        #expect(messages.first == "`terrarium` has 10 more keys that are not known")
+        #expect(messages.last?.hasPrefix("`terrarium.key29` is not known") == true)
     }
 
     @Test func refusesWrongTypesAndValuesInTheTerrariumSection() throws {

@@ -1,6 +1,5 @@
-import Testing
-
 import TerrariumPackage
+import Testing
 
 @Suite struct PythonVersionRequirementTests {
     @Test(
@@ -43,7 +42,10 @@ import TerrariumPackage
             (">=3.x", "\">=3.x\" does not end in a version; write numbers joined by dots, such as 3.12 or 3.12.1"),
             (">=3 .1", "\">=3 .1\" does not end in a version; write numbers joined by dots, such as 3.12 or 3.12.1"),
             (">=+3", "\">=+3\" does not end in a version; write numbers joined by dots, such as 3.12 or 3.12.1"),
-            ("<3.14rc1", "\"<3.14rc1\" does not end in a version; write numbers joined by dots, such as 3.12 or 3.12.1"),
+            (
+                "<3.14rc1",
+                "\"<3.14rc1\" does not end in a version; write numbers joined by dots, such as 3.12 or 3.12.1"
+            ),
             ("==.*", "\"==.*\" does not end in a version; write numbers joined by dots, such as 3.12 or 3.12.1"),
             (">=3.1.2.3", "\">=3.1.2.3\" has too many numbers; a Python version has three"),
             ("==3.1.2.*", "\"==3.1.2.*\" has too many numbers; a Python version has three"),

@@ -119,7 +119,7 @@ final class TemporaryDirectory {
         }
     }
 
-    /// Takes away every permission. This does not stop root.
+    /// Takes away every permission, which does not stop root.
     func lock(_ name: String) throws {
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: self(name))
     }

@@ -35,6 +35,9 @@ struct Bench: ParsableCommand {
     @Flag(help: "With --quick, measure documents of 100 MB all the same.")
     var large = false
 
+    @Flag(help: "Exit with 1 when a call allocates more than its bar allows. Unlike times, that does not drift.")
+    var gate = false
+
     @Option(help: "Only the section of this name (repeatable).")
     var only: [String] = []
 
@@ -82,6 +85,7 @@ struct Bench: ParsableCommand {
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             try encoder.encode(report).write(to: URL(filePath: json))
         }
+        if gate, rows.contains(where: { $0.unit == .allocations && $0.holds == false }) { throw ExitCode.failure }
     }
 
     /// The load of the machine over one minute.

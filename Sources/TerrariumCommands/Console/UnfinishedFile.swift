@@ -8,19 +8,25 @@ struct UnfinishedFile {
     /// The address of the path, in C's memory so that a signal handler can use it; 0 when there is none.
     private static let current = Atomic<UInt>(0)
 
+    /// The address of the path; 0 when another file is kept in mind.
     private let address: UInt
 
     /// Names the file.
     init(path: String) {
         // Whoever takes the address out of `current` frees the text; the signal handler need not.
-        address = unsafe UInt(bitPattern: strdup(path))
-        if !Self.current.compareExchange(expected: 0, desired: address, ordering: .acquiringAndReleasing).exchanged {
-            unsafe free(UnsafeMutableRawPointer(bitPattern: address))
+        let text = unsafe strdup(path)
+        let address = UInt(bitPattern: text)
+        if Self.current.compareExchange(expected: 0, desired: address, ordering: .acquiringAndReleasing).exchanged {
+            self.address = address
+        } else {
+            self.address = 0
+            unsafe free(text)
         }
     }
 
     /// Forgets the file, which is complete or gone.
     func end() {
+        guard address != 0 else { return }
         if Self.current.compareExchange(expected: address, desired: 0, ordering: .acquiringAndReleasing).exchanged {
             unsafe free(UnsafeMutableRawPointer(bitPattern: address))
         }

@@ -35,6 +35,12 @@ enum Executable {
         process.standardInput = input
         process.standardOutput = output
         process.standardError = errors
+        // A child inherits the signals that its parent's thread blocks, and tests run on threads that block most.
+        var none = sigset_t()
+        var before = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
         try process.run()
         return process
     }

@@ -200,7 +200,7 @@ public final class PluginHost: Sendable {
                 source: source,
                 interface: interface,
                 limits: configuration.limits,
-                compatibility: (manifest?.terrarium.compatibility).flatMap { Compatibility(rawValue: $0.rawValue) } ?? configuration.compatibility
+                compatibility: manifest?.terrarium.compatibility ?? configuration.compatibility
             )
             return Plugin(name: name, manifest: manifest, module: module, output: output, sourceName: sourceName)
         } catch {

@@ -1,5 +1,5 @@
 /// How strictly values are converted.
-public enum Compatibility: String, Sendable, Hashable {
+public enum Compatibility: String, Sendable, Hashable, CaseIterable {
     /// What has no JSON form is an error that names its place.
     case strict
     /// As Fidius 0.5 converts, for packages that rely on it: `str()` of what JSON cannot hold, `bytes` as arrays of numbers,

@@ -1,3 +1,5 @@
+import TerrariumInterface
+
 /// Turns a TOML document into a manifest, and collects everything that is wrong with it on the way.
 struct ManifestDecoder {
     /// What is wrong, in the order in which it was found until ``decode()`` returns, then in the order of the file.
@@ -137,7 +139,7 @@ struct ManifestDecoder {
 
     private mutating func terrariumSection() -> TerrariumSection? {
         guard document.root["terrarium"] != nil else {
-            return TerrariumSection(requiresPython: nil, compatibility: .strict)
+            return TerrariumSection(requiresPython: nil, compatibility: nil)
         }
         guard let table = optionalTable("terrarium") else { return nil }
         let unknown = table.values.keys.filter { !TerrariumSection.keys.contains($0) }.sorted()
@@ -151,7 +153,10 @@ struct ManifestDecoder {
             report(table.path, "has \(unknown.count - Self.mostUnknownKeys) more keys that are not known")
         }
         let requiresPython = requiresPython(in: table)
-        let compatibility = choice("compatibility", in: table, default: PackageCompatibility.strict)
+        guard table.values["compatibility"] != nil else {
+            return TerrariumSection(requiresPython: requiresPython, compatibility: nil)
+        }
+        let compatibility = choice("compatibility", in: table, default: Compatibility.strict)
         return compatibility.map { TerrariumSection(requiresPython: requiresPython, compatibility: $0) }
     }
 

@@ -1,3 +1,4 @@
+import TerrariumInterface
 import Testing
 
 @testable import TerrariumPackage
@@ -47,7 +48,7 @@ import Testing
         #expect(manifest.metadata == .table([:]))
         #expect(manifest.python?.requirements == "requirements.txt")
         #expect(manifest.terrarium.requiresPython == nil)
-        #expect(manifest.terrarium.compatibility == .strict)
+        #expect(manifest.terrarium.compatibility == nil)
     }
 
     @Test func takesRustForTheRuntimeIfNoneIsNamed() throws {

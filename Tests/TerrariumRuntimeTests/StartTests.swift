@@ -149,12 +149,16 @@ import Testing
         }
     }
 
-    @Test func onlyTheStandardLibraryIsOnThePathByDefault() async {
+    @Test func theStandardLibraryAloneIsOnThePathByDefault() async {
         await #expect(processExitsWith: .success) {
             try PythonRuntime.start(PythonConfiguration(codeCache: .none))
             let paths = try PythonRuntime.withAttached { attached throws(PluginError) in
                 try attached.evaluate("':'.join(__import__('sys').path)").text(attached)
             }
+            let file = try PythonRuntime.withAttached { attached throws(PluginError) in
+                try attached.evaluate("__import__('os').__file__").text(attached)
+            }
+            precondition(file?.hasSuffix("/os.py") == true)
             precondition(paths?.contains("site-packages") == false && paths?.contains("dist-packages") == false)
         }
     }

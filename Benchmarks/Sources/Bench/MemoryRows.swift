@@ -19,8 +19,11 @@ enum MemoryRows {
                     keep(error.pluginError?.traceback)
                 }
             },
-            try row("loads and unloads", 10_000 / setup.divisor) {
+            try row("loads and unloads of a package", 10_000 / setup.divisor) {
                 try setup.host.load("greeter").unload()
+            },
+            try row("loads and unloads of a source text", 10_000 / setup.divisor) {
+                try setup.host.load(source: "def nothing():\n    pass\n").unload()
             },
         ]
     }

@@ -81,6 +81,23 @@ def compile_source(source, filename):
     return compile_and_store(source, filename, path, prefix)
 
 
+def _locate_frozen_modules(directory):
+    """Gives `__file__` to the standard modules that are part of libpython, as they have where Python is started as usual."""
+    if getattr(sys, "_stdlib_dir", None) is not None:
+        return
+    # What the importer of frozen modules goes by from now on.
+    sys._stdlib_dir = directory
+    for module in list(sys.modules.values()):
+        spec = getattr(module, "__spec__", None)
+        if spec is None or spec.origin != "frozen" or hasattr(module, "__file__"):
+            continue
+        origin = getattr(spec.loader_state, "origname", None)
+        if origin:
+            is_package = spec.submodule_search_locations is not None
+            path = f"{directory}/{origin.lstrip('<').replace('.', '/')}"
+            module.__file__ = f"{path}/__init__.py" if is_package else f"{path}.py"
+
+
 def start(options):
     """Prepares the interpreter. Called once, on the thread that started it, before any plugin is loaded.
 
@@ -88,6 +105,7 @@ def start(options):
     """
     global _cache_directory
     sys.dont_write_bytecode = True
+    _locate_frozen_modules(sys.path[0])
     sys.meta_path.insert(0, EmbeddedImporter)
     directory = options["cache_directory"]
     if directory:

@@ -31,7 +31,7 @@ typedef struct terrarium_start_options {
     const char *home;
     /// What `sys.executable` says; a path to a Python of the same version, or empty.
     const char *executable;
-    /// `sys.path`, complete.
+    /// `sys.path`, complete; the standard library comes first.
     const char *_Nonnull const *_Nonnull module_paths;
     size_t module_path_count;
     /// Site directories (with their `.pth` files) to add behind it.

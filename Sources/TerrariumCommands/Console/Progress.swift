@@ -15,7 +15,7 @@ struct Progress {
         var parts: [String] = []
         if let fraction { parts.append("\(Int(fraction * 100))%".leftPadded(to: 4)) }
         parts.append(totalBytes.map { "\(Format.bytes(bytes)) of \(Format.bytes($0))" } ?? Format.bytes(bytes))
-        parts.append("\(Format.count(records)) records")
+        parts.append(counted)
         parts.append("\(Format.count(Int(rate)))/s")
         if let left { parts.append("\(Format.clock(left)) left") }
         // The last column stays free: a terminal may wrap when it is written to.
@@ -27,9 +27,11 @@ struct Progress {
 
     /// What was done in all.
     var summary: String {
-        "\(Format.count(records)) records, \(Format.bytes(bytes)) in \(Format.seconds(elapsed)), "
+        "\(counted), \(Format.bytes(bytes)) in \(Format.seconds(elapsed)), "
             + "\(Format.count(Int(rate))) records/s"
     }
+
+    private var counted: String { "\(Format.count(records)) record\(records == 1 ? "" : "s")" }
 
     private var fraction: Double? {
         totalBytes.map { $0 > 0 ? min(Double(bytes) / Double($0), 1) : 1 }

@@ -7,7 +7,7 @@ struct ProgressBar {
     private let diagnostics: Diagnostics
     private let totalBytes: Int?
     private let start = ContinuousClock.now
-    private var nextDrawing = ContinuousClock.now
+    private var nextDrawing = ContinuousClock.now + interval
 
     /// Begins.
     ///

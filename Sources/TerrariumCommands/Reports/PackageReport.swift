@@ -90,7 +90,7 @@ extension PackageReport.Manifest {
         requirements = manifest.python?.requirements
         component = manifest.wasm?.component
         requiresPython = manifest.terrarium.requiresPython?.description
-        compatibility = manifest.terrarium.compatibility.rawValue
+        compatibility = (manifest.terrarium.compatibility ?? .strict).rawValue
         metadata = MetadataValue(manifest.metadata)
     }
 }

@@ -16,6 +16,7 @@
 typedef struct call {
     terrarium_thread_record *thread;
     terrarium_attach_status attached;
+    uint64_t plugin;
     uint64_t previous_plugin;
     /// Strong.
     PyObject *method;
@@ -34,7 +35,8 @@ static terrarium_status begin(call *c, terrarium_plugin *plugin, size_t index) {
     }
     Py_INCREF(c->method);
     c->previous_plugin = c->thread->plugin;
-    c->thread->plugin = plugin->id;
+    c->plugin = plugin->id;
+    c->thread->plugin = c->plugin;
     return terrarium_ok;
 }
 
@@ -42,6 +44,7 @@ static void end(call *c) {
     Py_DECREF(c->method);
     c->thread->plugin = c->previous_plugin;
     terrarium_thread_detach(c->thread, c->attached);
+    if (c->attached == terrarium_attach_taken) terrarium_thread_flush(c->thread, c->plugin);
 }
 
 static terrarium_status raised(terrarium_result *result) {

@@ -137,20 +137,41 @@ static Character *widen(Character *out, const uint8_t *bytes, const uint8_t *end
                 *out++ = *bytes++;
             } while (*bytes < 0x80);
         }
-        // Sequences of one length follow each other.
-        uint32_t word;
-        memcpy(&word, bytes, 4);
-        while ((word & 0xe0) == 0xc0 && end - bytes >= 4) {
-            *out++ = static_cast<Character>((word & 0x1f) << 6 | (word >> 8 & 0x3f));
-            bytes += 2;
-            memcpy(&word, bytes, 4);
+        // Sequences of one length follow each other: four of two bytes, or two of three.
+        while (end - bytes >= 8) {
+            uint64_t words;
+            memcpy(&words, bytes, 8);
+            if ((words & 0x0000c0c0f0c0c0f0) == 0x00008080e08080e0) {
+                out[0] = static_cast<Character>((words & 0x0f) << 12 | (words >> 2 & 0xfc0) | (words >> 16 & 0x3f));
+                words >>= 24;
+                out[1] = static_cast<Character>((words & 0x0f) << 12 | (words >> 2 & 0xfc0) | (words >> 16 & 0x3f));
+                out += 2;
+                bytes += 6;
+            } else if ((words & 0xc0e0c0e0c0e0c0e0) == 0x80c080c080c080c0) {
+                words = (words & 0x001f001f001f001f) << 6 | (words >> 8 & 0x003f003f003f003f);
+                for (int i = 0; i < 4; i++) out[i] = static_cast<Character>(words >> 16 * i & 0xffff);
+                out += 4;
+                bytes += 8;
+            } else {
+                break;
+            }
         }
-        while ((word & 0xf0) == 0xe0 && end - bytes >= 7) {
-            *out++ = static_cast<Character>((word & 0x0f) << 12 | (word >> 2 & 0xfc0) | (word >> 16 & 0x3f));
-            bytes += 3;
+        // Four bytes are read at once, so not those at the end.
+        while (end - bytes >= 4) {
+            uint32_t word;
             memcpy(&word, bytes, 4);
+            if ((word & 0xe0) == 0xc0) {
+                *out++ = static_cast<Character>((word & 0x1f) << 6 | (word >> 8 & 0x3f));
+                bytes += 2;
+            } else if ((word & 0xf0) == 0xe0) {
+                *out++ = static_cast<Character>((word & 0x0f) << 12 | (word >> 2 & 0xfc0) | (word >> 16 & 0x3f));
+                bytes += 3;
+            } else if ((word & 0x80) != 0) {
+                *out++ = static_cast<Character>(take_code_point(bytes));
+            } else {
+                break;
+            }
         }
-        if ((word & 0xf8) == 0xf0 && end - bytes >= 4) *out++ = static_cast<Character>(take_code_point(bytes));
     }
     while (bytes < end) {
         if (*bytes < 0x80) {

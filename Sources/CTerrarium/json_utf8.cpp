@@ -70,6 +70,22 @@ static bool check_rare(Block block, uint64_t valid, const Pending &pending, Pend
     return ((never | wrong) & valid) == 0;
 }
 
+/// The number of bytes in a mask. The oldest x86-64 processors have no instruction for it, and compilers may not use it.
+static inline size_t count_in_mask(uint64_t mask) {
+#if defined(__x86_64__) && !defined(__POPCNT__)
+    struct Table {
+        uint8_t of[256] = {};
+        constexpr Table() {
+            for (int i = 1; i < 256; i++) of[i] = static_cast<uint8_t>(of[i / 2] + i % 2);
+        }
+    };
+    static constexpr Table bits;
+    return static_cast<size_t>(bits.of[mask & 0xff] + bits.of[mask >> 8]);
+#else
+    return static_cast<size_t>(__builtin_popcountll(mask)) / mask_bits;
+#endif
+}
+
 const uint8_t *measure_utf8(const uint8_t *bytes, const uint8_t *end, Utf8Measure &measure) {
     Pending pending;
     for (;;) {
@@ -112,7 +128,7 @@ const uint8_t *measure_utf8(const uint8_t *bytes, const uint8_t *end, Utf8Measur
             if (stop < block_bytes && next.continuation != 0) return nullptr;
             measure.non_ascii = true;
             if (!measure.wide) measure.wide = (at_least(block, 0xc4) & valid) != 0;
-            measure.characters += static_cast<size_t>(__builtin_popcountll(valid & ~continuation)) / mask_bits;
+            measure.characters += count_in_mask(valid & ~continuation);
             pending = next;
         }
         if (stop < block_bytes) return stop < left ? bytes + stop : end;

@@ -38,8 +38,9 @@ static void deliver(
     terrarium_thread_record *thread = terrarium_thread_current();
     if (thread == NULL || terrarium_main.output == NULL) return;
     uint64_t plugin = current_plugin(thread);
+    if (channel <= terrarium_channel_stderr && length > 0) thread->has_partial_line = text[length - 1] != '\n';
     terrarium_thread_pause pause = terrarium_thread_leave(thread);
-    terrarium_main.output(plugin, channel, level, name, name_length, text, length);
+    terrarium_main.output(plugin, (uintptr_t)thread, channel, level, name, name_length, text, length);
     terrarium_thread_return(thread, pause);
 }
 
@@ -138,7 +139,7 @@ static int audit(const char *event, PyObject *arguments, void *unused) {
     for (size_t index = 0; index < sizeof watched_events / sizeof *watched_events; index++) {
         if (strcmp(event, watched_events[index].name) != 0) continue;
         const char *report = watched_events[index].report;
-        if (terrarium_main.codec != NULL) deliver(terrarium_channel_notice, 30, NULL, 0, report, strlen(report));
+        if (terrarium_main.codec != NULL) deliver(terrarium_channel_notice, 30, "", 0, report, strlen(report));
         return 0;
     }
     return 0;

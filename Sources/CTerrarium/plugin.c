@@ -173,6 +173,14 @@ static terrarium_status enter(
     return terrarium_ok;
 }
 
+/// Ends what `enter` began.
+static void leave(terrarium_thread_record *thread, terrarium_attach_status attached, uint64_t previous) {
+    uint64_t plugin = thread->plugin;
+    thread->plugin = previous;
+    terrarium_thread_detach(thread, attached);
+    if (attached == terrarium_attach_taken) terrarium_thread_flush(thread, plugin);
+}
+
 terrarium_status terrarium_load(
     const terrarium_load_request *request, terrarium_plugin **plugin, terrarium_failure **failure) {
     terrarium_thread_record *thread;
@@ -186,8 +194,7 @@ terrarium_status terrarium_load(
         *failure = terrarium_failure_raised();
         status = *failure == NULL ? terrarium_no_memory : terrarium_raised;
     }
-    thread->plugin = previous;
-    terrarium_thread_detach(thread, attached);
+    leave(thread, attached, previous);
     return status;
 }
 
@@ -224,8 +231,7 @@ terrarium_status terrarium_unload(terrarium_plugin *plugin, terrarium_failure **
         Py_XDECREF(done);
         Py_DECREF(loaded);
     }
-    thread->plugin = previous;
-    terrarium_thread_detach(thread, attached);
+    leave(thread, attached, previous);
     return status;
 }
 

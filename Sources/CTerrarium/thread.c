@@ -92,6 +92,12 @@ void terrarium_thread_return(terrarium_thread_record *thread, terrarium_thread_p
     thread->attached = pause.was_attached;
 }
 
+void terrarium_thread_flush(terrarium_thread_record *thread, uint64_t plugin) {
+    if (__builtin_expect(!thread->has_partial_line, 1)) return;
+    thread->has_partial_line = false;
+    terrarium_main.output(plugin, (uintptr_t)thread, terrarium_channel_flush, 0, "", 0, "", 0);
+}
+
 /// The lowest usable address of the calling thread's stack.
 static uintptr_t stack_low(void) {
 #if defined(__APPLE__)

@@ -16,6 +16,8 @@ typedef struct terrarium_thread_record {
     bool attached;
     /// The plugin whose code runs on this thread, or 0.
     uint64_t plugin;
+    /// Whether code of that plugin printed text here and no line end behind it.
+    bool has_partial_line;
     /// The lowest address of the thread's stack that may be used; 0 when it is not known yet.
     uintptr_t stack_low;
     /// Memory for the next result; empty while a result uses it.
@@ -33,6 +35,9 @@ void terrarium_thread_detach(terrarium_thread_record *thread, terrarium_attach_s
 
 /// Whether the thread has less stack left than running Python takes. No GIL.
 bool terrarium_thread_stack_is_short(terrarium_thread_record *thread);
+
+/// Tells the host that the call on this thread has ended, if it printed an unfinished line. Detached.
+void terrarium_thread_flush(terrarium_thread_record *thread, uint64_t plugin);
 
 /// What `terrarium_thread_leave` remembers.
 typedef struct terrarium_thread_pause {

@@ -156,9 +156,7 @@ public final class Plugin: Sendable {
     ) throws(CallError) -> Value {
         try check(index, wire)
         do throws(CallError) {
-            let value = try body(module)
-            output.endCall()
-            return value
+            return try body(module)
         } catch {
             throw error.with(output: output.lastLines())
         }

@@ -1,17 +1,23 @@
 import Logging
-import Synchronization
+import TerrariumInterface
 import TerrariumRuntime
 
 /// Collects what one plugin prints and logs: hands it to the logger line by line, and keeps the last lines for errors.
 final class PluginOutput: OutputReceiver {
     private struct State {
-        /// What was printed since the last line end.
-        var partial: [OutputChannel: String] = [:]
+        /// What was printed since the last line end, by each thread.
+        var partial: [Place: String] = [:]
         /// The last lines, oldest first.
         var kept: [String] = []
         var second: ContinuousClock.Instant?
         var linesInSecond = 0
         var dropped = 0
+    }
+
+    /// Where a line is being printed.
+    private struct Place: Hashable {
+        var thread: UInt
+        var channel: OutputChannel
     }
 
     private struct Line {
@@ -22,9 +28,9 @@ final class PluginOutput: OutputReceiver {
 
     private let logger: Logger
     private let limits: OutputLimits
-    private let state = Mutex(State())
-    /// Whether a line is incomplete, so that the end of a call can look without a lock.
-    private let hasPartial = Atomic(false)
+    private let state = Locked(State())
+    /// Unfinished lines that are kept; threads that end in the middle of one would otherwise add up.
+    private static let partialLines = 256
 
     init(plugin: String?, logger: Logger, limits: OutputLimits) {
         var logger = logger
@@ -33,20 +39,21 @@ final class PluginOutput: OutputReceiver {
         self.limits = limits
     }
 
-    func wrote(_ text: String, to channel: OutputChannel) {
+    func wrote(_ text: String, to channel: OutputChannel, on thread: UInt) {
+        let place = Place(thread: thread, channel: channel)
         let lines = state.withLock { state -> [Line] in
-            let pending = (state.partial[channel] ?? "") + text
+            let pending = (state.partial[place] ?? "") + text
             var parts = pending.split(separator: "\n", omittingEmptySubsequences: false)
             let rest = parts.removeLast()
             var complete = parts.map(String.init)
             // A line that never ends is cut, not collected.
             if rest.utf8.count > limits.lineBytes {
                 complete.append(String(rest))
-                state.partial[channel] = nil
+                state.partial[place] = nil
             } else {
-                state.partial[channel] = rest.isEmpty ? nil : String(rest)
+                state.partial[place] = rest.isEmpty ? nil : String(rest)
             }
-            hasPartial.store(!state.partial.isEmpty, ordering: .relaxed)
+            if state.partial.count > Self.partialLines { state.partial = state.partial.filter { $0.key == place } }
             return complete.flatMap { admit($0, .info, channel.rawValue, &state) }
         }
         log(lines)
@@ -69,22 +76,19 @@ final class PluginOutput: OutputReceiver {
         log(state.withLock { state in admit(report, .warning, "host", &state) })
     }
 
-    /// Completes a line that was printed without a line end.
-    func endCall() {
-        guard hasPartial.load(ordering: .relaxed) else { return }
+    func callEnded(on thread: UInt) {
         let lines = state.withLock { state -> [Line] in
-            defer { state.partial = [:] }
-            hasPartial.store(false, ordering: .relaxed)
-            return state.partial.sorted { $0.key.rawValue < $1.key.rawValue }
-                .flatMap { admit($0.value, .info, $0.key.rawValue, &state) }
+            [OutputChannel.standardOutput, .standardError].flatMap { channel -> [Line] in
+                guard let text = state.partial.removeValue(forKey: Place(thread: thread, channel: channel)) else { return [] }
+                return admit(text, .info, channel.rawValue, &state)
+            }
         }
         log(lines)
     }
 
     /// The last lines that the plugin wrote, oldest first.
     func lastLines() -> [String] {
-        endCall()
-        return state.withLock { $0.kept }
+        state.withLock { $0.kept }
     }
 
     /// Keeps a line, and decides whether it is logged.

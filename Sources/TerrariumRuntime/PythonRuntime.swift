@@ -1,6 +1,6 @@
 import CTerrarium
 import Foundation
-import Synchronization
+import TerrariumInterface
 
 /// The process's one Python interpreter.
 ///
@@ -31,7 +31,7 @@ public enum PythonRuntime {
         case failed(RuntimeError)
     }
 
-    private static let state = Mutex(State.idle)
+    private static let state = Locked(State.idle)
 
     /// Bytes of stack for a recursion of 1 000: the measured floor for CPython 3.11 to 3.13.
     private static let stackPerThousandCalls = 4 << 20

@@ -1,7 +1,6 @@
 import CTerrarium
-import Dispatch
 import Foundation
-import Synchronization
+import TerrariumInterface
 
 /// Threads with stacks that are large enough for Python, for callers whose own is not.
 ///
@@ -11,16 +10,16 @@ final class StackThreads: Sendable {
     static let shared = StackThreads()
 
     /// Idle threads, most recently used last.
-    private let idle = Mutex<[Worker]>([])
+    private let idle = Locked<[Worker]>([])
 
     private init() {}
 
     /// Runs a closure on a thread with enough stack and waits for it.
     func run<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
         var outcome: Result<Value, Failure>?
-        // SAFETY: the caller waits until the closure has run, so nothing that it captured is used by two threads at once
-        // or after this call.
         withoutActuallyEscaping({ outcome = Result(catching: body) }) { work in
+            // SAFETY: the caller waits until the closure has run, so nothing that it captured is used by two threads at once
+            // or after this call.
             perform(unsafe unsafeBitCast(work, to: (@Sendable () -> Void).self))
         }
         guard let outcome else { preconditionFailure("the closure did not run") }
@@ -39,41 +38,40 @@ final class StackThreads: Sendable {
     }
 
     /// One thread that runs closures, one at a time.
-    private final class Worker: Sendable {
-        private let next = Mutex<(@Sendable () -> Void)?>(nil)
-        private let wake = DispatchSemaphore(value: 0)
-        private let done = DispatchSemaphore(value: 0)
+    ///
+    /// `@unchecked Sendable`: `work` is touched only while the condition is locked.
+    private final class Worker: @unchecked Sendable {
+        private let condition = NSCondition()
+        private var work: (@Sendable () -> Void)?
 
         init(stackSize: Int) {
-            let thread = Thread { [self] in loop() }
+            let thread = Thread { [self] in
+                while true { runNext() }
+            }
             thread.name = "terrarium-stack"
             thread.stackSize = stackSize
             thread.start()
         }
 
         func run(_ work: @escaping @Sendable () -> Void) {
-            next.withLock { $0 = work }
-            wake.signal()
-            done.wait()
+            condition.lock()
+            self.work = work
+            condition.broadcast()
+            while self.work != nil { condition.wait() }
+            condition.unlock()
         }
 
-        private func loop() -> Never {
-            while true {
-                wake.wait()
-                runNext()
-                done.signal()
-            }
-        }
-
-        /// A function of its own, so that the closure is released before the caller goes on.
-        @inline(never)
         private func runNext() {
-            let work = next.withLock { slot in
-                let work = slot
-                slot = nil
-                return work
-            }
+            condition.lock()
+            while work == nil { condition.wait() }
+            condition.unlock()
+            // Nobody changes `work` until it is done.
             work?()
+            condition.lock()
+            // Releases the closure before the caller goes on.
+            work = nil
+            condition.broadcast()
+            condition.unlock()
         }
     }
 }

@@ -93,9 +93,10 @@ def test_random_damage_is_judged_as_a_strict_parser_does():
 
 def test_what_was_refused_at_an_offset_is_the_start_of_no_text_up_to_there():
     """The byte at the offset is to blame: up to it the text can be completed, with it not."""
-    endings = [b"", b'"', b'"]', b'":0}', b"]", b"}", b"0", b"0]", b"0}", b'""}', b'":0}]', b"]}", b"}]", b"null", b'"}', b'"}]']
-    endings += [b'u0000"', b'0"', b'00"', b'000"', b'0000"', b'n"', b':0}', b'rue', b'ue', b'e', b'c00"', b'dc00"', b'udc00"', b'\\udc00"', b'alse', b'lse', b'se', b'ull', b'll', b'l']
-    endings += [e + b"]" for e in endings] + [e + b"}" for e in endings] + [e + b"]}" for e in endings]
+    words = "0 rue ue e alse lse se ull ll l null".split()
+    strings = ["", "n", "u0000", "0", "00", "000", "0000", "c00", "dc00", "udc00", "\\udc00", "c\\udc00", "0\\udc00", "00\\udc00"]
+    heads = ["", '""'] + words + [text + '"' for text in strings]
+    endings = [(head + colon + tail).encode() for head in heads for colon in ("", ":0") for tail in ("", "]", "}", "]}", "}]", "]]", "}}")]
     source = random.Random(52)
     checked = 0
     for _ in range(3000):

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import TerrariumInterface
 import Testing
 
@@ -52,7 +51,7 @@ import Testing
             return try attached.evaluate(source.replacingOccurrences(of: "\n", with: " ")).handle(attached)
         }
         #expect(try count() == 1)
-        let kept = Mutex<PyHandle?>(handle)
+        let kept = Locked<PyHandle?>(handle)
         _ = consume handle
         let done = DispatchSemaphore(value: 0)
         Thread {
@@ -79,7 +78,7 @@ import Testing
     }
 
     @Test func manyThreadsAttachAtOnce() throws {
-        let total = Mutex(0)
+        let total = Locked(0)
         DispatchQueue.concurrentPerform(iterations: 64) { _ in
             for _ in 0..<100 {
                 let value = try? PythonRuntime.withAttached { attached throws(PluginError) in

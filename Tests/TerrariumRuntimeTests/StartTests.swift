@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import TerrariumInterface
 import Testing
 
@@ -9,7 +8,7 @@ import Testing
 @Suite struct StartTests {
     @Test func hundredFirstUsesGiveOneInterpreter() async {
         await #expect(processExitsWith: .success) {
-            let failures = Mutex(0)
+            let failures = Locked(0)
             DispatchQueue.concurrentPerform(iterations: 100) { _ in
                 do {
                     try PythonRuntime.start(PythonConfiguration(codeCache: .none))

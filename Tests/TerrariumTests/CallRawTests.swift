@@ -115,17 +115,45 @@ import Testing
         #expect(throws: CallError.self) { try plugin.callRaw("fail", [1]) { _ in } }
     }
 
-    @Test func ownersAreReleasedOnceTheViewIsGone() throws {
-        let plugin = try load(Self.source)
-        // Many megabytes through views: leaked owners would show as gigabytes.
-        let before = try residentBytes()
-        for _ in 0..<200 {
-            _ = try plugin.callRaw("kind", [UInt8](repeating: 1, count: 10_000_000), as: .memoryView)
-            _ = try? plugin.callRaw("fail", [UInt8](repeating: 1, count: 10_000_000), as: .memoryView)
+    @Test(.enabled(if: measuresMemory))
+    func ownersAreReleasedOnceTheViewIsGone() async {
+        await #expect(processExitsWith: .success) {
+            let plugin = try load(CallRawTests.source)
+            // Many megabytes through views: leaked owners would show as gigabytes.
+            let before = try residentBytes()
+            for _ in 0..<200 {
+                _ = try plugin.callRaw("kind", [UInt8](repeating: 1, count: 10_000_000), as: .memoryView)
+                _ = try? plugin.callRaw("fail", [UInt8](repeating: 1, count: 10_000_000), as: .memoryView)
+            }
+            let grown = try residentBytes() - before
+            precondition(grown < 200_000_000, "\(grown) bytes")
         }
-        #expect(try residentBytes() - before < 500_000_000)
+    }
+
+    @Test(.enabled(if: measuresMemory))
+    func callsAndErrorsKeepMemoryFlat() async {
+        await #expect(processExitsWith: .success) {
+            let plugin = try load(CallRawTests.source + "\ndef same_json(value): return value\n")
+            let input = Array(#"[{"rows":[1,2.5,"text",null],"deep":{"a":[true]}}]"#.utf8)
+            func cycle(_ count: Int) throws {
+                for _ in 0..<count {
+                    _ = try plugin.callTypedJSON("same_json", input)
+                    _ = try plugin.callRaw("same", input)
+                    _ = try? plugin.callRaw("fail", input)
+                    _ = try? plugin.callTypedJSON("same_json", [1, 2])
+                }
+            }
+            try cycle(5000)
+            let before = try residentBytes()
+            try cycle(50_000)
+            let grown = try residentBytes() - before
+            precondition(grown < 5_000_000, "\(grown) bytes")
+        }
     }
 }
+
+/// Whether memory is what it seems: sanitizers keep what was freed.
+let measuresMemory = ProcessInfo.processInfo.environment["TERRARIUM_TEST_SANITIZER"] == nil
 
 /// Bytes of memory that the process uses.
 func residentBytes() throws -> Int {

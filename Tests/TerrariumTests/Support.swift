@@ -1,6 +1,6 @@
 import Foundation
 import Logging
-import Synchronization
+import TerrariumInterface
 
 @testable import Terrarium
 
@@ -121,7 +121,7 @@ final class LogRecorder: Sendable {
         var metadata: Logger.Metadata
     }
 
-    private let recorded = Mutex<[Entry]>([])
+    private let recorded = Locked<[Entry]>([])
 
     var entries: [Entry] { recorded.withLock { $0 } }
 

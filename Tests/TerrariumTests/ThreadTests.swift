@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import TerrariumInterface
 import Testing
 
 @testable import Terrarium
@@ -7,7 +7,7 @@ import Testing
 @Suite struct ThreadTests {
     @Test func sixtyFourThreadsCallAtOnce() throws {
         let plugin = try load("def square(n): return n * n")
-        let wrong = Mutex(0)
+        let wrong = Locked(0)
         let finished = DispatchGroup()
         for thread in 0..<64 {
             finished.enter()
@@ -31,7 +31,7 @@ import Testing
             try folder.write("p\(n)/helper.py", "value = \(n)")
         }
         let host = try makeHost(searchPaths: [folder.path])
-        let wrong = Mutex<[String]>([])
+        let wrong = Locked<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 64) { n in
             do {
                 let plugin = try host.load("p\(n % 8)")
@@ -54,7 +54,7 @@ import Testing
             def raw(data): return bytes(data)
             """
         )
-        let outcome = Mutex<[String]>([])
+        let outcome = Locked<[String]>([])
         let done = DispatchSemaphore(value: 0)
         let thread = Thread {
             var results: [String] = []
@@ -110,16 +110,28 @@ import Testing
     }
 
     @Test func blockingPythonCodeLetsOtherCallsRun() throws {
-        let plugin = try load("import time\ndef sleep(): time.sleep(0.5)\ndef fine(): return 1")
+        let plugin = try load(
+            """
+            import threading
+            started, release = threading.Event(), threading.Event()
+            def wait():
+                started.set()
+                return release.wait(60)
+            def ready(): return started.wait(60)
+            def go(): release.set()
+            """
+        )
+        let answer = Locked("")
         let done = DispatchSemaphore(value: 0)
         Thread {
-            _ = try? plugin.json("sleep")
+            let value = (try? plugin.json("wait")) ?? "failed"
+            answer.withLock { $0 = value }
             done.signal()
         }.start()
-        Thread.sleep(forTimeInterval: 0.1)
-        let clock = ContinuousClock()
-        let time = try clock.measure { for _ in 0..<100 { _ = try plugin.json("fine") } }
-        #expect(time < .milliseconds(350))
+        #expect(try plugin.json("ready") == "true")
+        // The first call waits inside Python until this one has run.
+        _ = try plugin.json("go")
         done.wait()
+        #expect(answer.withLock { $0 } == "true")
     }
 }

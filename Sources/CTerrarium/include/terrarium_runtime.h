@@ -19,10 +19,11 @@ typedef enum terrarium_channel {
     terrarium_channel_flush = 5,
 } terrarium_channel;
 
-/// Receives what Python code writes. Called on the thread that wrote, without the GIL; `plugin` is 0 when it is nobody's.
-/// `name` and `text` are UTF-8, not terminated, and valid during the call only.
+/// Receives what Python code writes. Called on the thread that wrote, without the GIL; `plugin` is 0 when it is nobody's, and
+/// `thread` is a number that no other thread has as long as this one lives. `name` and `text` are UTF-8, not terminated, and
+/// valid during the call only.
 typedef void (*terrarium_output_handler)(
-    uint64_t plugin, terrarium_channel channel, int level, const char *name, size_t name_length, const char *text,
+    uint64_t plugin, uintptr_t thread, terrarium_channel channel, int level, const char *name, size_t name_length, const char *text,
     size_t text_length);
 
 /// How the interpreter is started. Everything is copied.

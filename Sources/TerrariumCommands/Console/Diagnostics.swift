@@ -1,4 +1,4 @@
-import Synchronization
+import TerrariumInterface
 
 /// Standard error, shared by everything that writes to it: whole lines, with a progress line kept below them.
 ///
@@ -8,7 +8,7 @@ final class Diagnostics: Sendable {
     let descriptor: Descriptor
 
     /// The progress line on the terminal; empty when there is none.
-    private let status = Mutex("")
+    private let status = Locked("")
 
     /// Shares an open file.
     init(_ descriptor: Descriptor) {

@@ -1,9 +1,9 @@
 import Foundation
-import Synchronization
+import TerrariumInterface
 
 /// Reads an open file to its end on a thread of its own, so that whoever writes never waits.
 final class Drain: Sendable {
-    private let bytes = Mutex<[UInt8]>([])
+    private let bytes = Locked<[UInt8]>([])
     private let done = DispatchSemaphore(value: 0)
 
     /// Begins.

@@ -100,45 +100,53 @@ inline bool shortest_mostly(uint64_t fraction, int raw_exponent, Decimal &decima
     return true;
 }
 
-/// Seventeen digits as bytes from 0 to 9: the first one, and two words of eight, first digit lowest.
+/// Seventeen digits as characters: the first one, and sixteen more.
 struct Digits {
     uint8_t first;
-    uint64_t middle, last;
+    Block rest;
     /// Without zeros at the end.
     int count;
 };
 
-/// Splits a number below 10^8 into its digits, first digit lowest: halves, pairs, digits.
-inline uint64_t split_eight(uint32_t value) {
-    uint64_t halves = value / 10000 | static_cast<uint64_t>(value % 10000) << 32;
-    uint64_t hundreds = (halves * 10486 >> 20) & 0x0000007f0000007f;
-    uint64_t pairs = hundreds | (halves - 100 * hundreds) << 16;
-    uint64_t tens = (pairs * 103 >> 10) & 0x000f000f000f000f;
-    return tens | (pairs - 10 * tens) << 8;
+using Words = uint64_t __attribute__((vector_size(16)));
+using HalfWords = uint32_t __attribute__((vector_size(8)));
+using Shorts = uint16_t __attribute__((vector_size(16)));
+using LongShorts = uint32_t __attribute__((vector_size(32)));
+
+/// The upper halves of products of 16 bits.
+inline Shorts multiply_high(Shorts values, uint16_t factor) {
+    LongShorts products = __builtin_convertvector(values, LongShorts) * factor;
+    return __builtin_convertvector(products >> 16, Shorts);
+}
+
+/// Splits two numbers below 10^8 into their digits, as bytes from 0 to 9: halves, pairs, digits, all numbers at once.
+inline Block split_sixteen(uint32_t high, uint32_t low) {
+    Words eights = __builtin_convertvector((HalfWords{high, low}), Words);
+    Words upper = eights * 0xd1b71759 >> 45;
+    Words fours = upper | (eights - upper * 10000) << 32;
+    Shorts hundreds = multiply_high(__builtin_bit_cast(Shorts, fours) >> 2, 2622);
+    Words twos = __builtin_bit_cast(Words, hundreds) |
+                 __builtin_bit_cast(Words, __builtin_bit_cast(Shorts, fours) - hundreds * 100) << 16;
+    Shorts tens = multiply_high(__builtin_bit_cast(Shorts, twos), 6554);
+    Shorts ones = __builtin_bit_cast(Shorts, twos) - tens * 10;
+    return __builtin_bit_cast(Block, tens | ones << 8);
 }
 
 /// Splits a number of seventeen digits.
 inline Digits split(uint64_t value) {
     uint64_t high = value / 100000000;
+    uint32_t low = static_cast<uint32_t>(value - high * 100000000);
     uint32_t first = static_cast<uint32_t>(high / 100000000);
-    Digits digits;
-    digits.first = static_cast<uint8_t>(first);
-    digits.middle = split_eight(static_cast<uint32_t>(high - uint64_t{100000000} * first));
-    digits.last = split_eight(static_cast<uint32_t>(value - high * 100000000));
-    // Up to the topmost byte that is not zero.
-    int in_last = 8 - __builtin_clzll(digits.last | 1) / 8;
-    int in_middle = digits.middle == 0 ? 0 : 8 - __builtin_clzll(digits.middle) / 8;
-    digits.count = __builtin_unpredictable(digits.last != 0) ? 9 + in_last : 1 + in_middle;
-    return digits;
+    Block rest = split_sixteen(static_cast<uint32_t>(high - uint64_t{100000000} * first), low);
+    uint64_t used = gather(__builtin_bit_cast(Block, rest != 0));
+    int count = used == 0 ? 1 : 2 + (63 - __builtin_clzll(used)) / static_cast<int>(mask_bits);
+    return {static_cast<uint8_t>('0' + first), rest + '0', count};
 }
 
-constexpr uint64_t zeros = 0x3030303030303030;
-
 /// Writes all digits.
-inline void put_digits(uint8_t *out, uint8_t first, uint64_t middle, uint64_t last) {
-    out[0] = first;
-    memcpy(out + 1, &middle, 8);
-    memcpy(out + 9, &last, 8);
+inline void put_digits(uint8_t *out, const Digits &digits) {
+    out[0] = digits.first;
+    store_block(out + 1, digits.rest);
 }
 
 /// Puts a point before byte `position` (0 to 7) of a word, whose bytes from there move up by one.
@@ -150,18 +158,17 @@ inline uint64_t insert_point(uint64_t word, int position) {
 /// Writes digits, of which `point` are before the decimal point, the way orjson does: with a point from 1e-5 up to 1e16,
 /// else with an exponent that has a sign and no padding.
 inline uint8_t *put_decimal(uint8_t *out, const Digits &digits, int point) {
-    uint8_t first = static_cast<uint8_t>('0' + digits.first);
-    uint64_t middle = digits.middle + zeros, last = digits.last + zeros;
     int count = digits.count;
     if (point > 0 && point <= 16) {
         // First as if the point were in front, then the digits before the point over that.
-        put_digits(out + 1, first, middle, last);
-        uint64_t head = first | middle << 8;
+        put_digits(out + 1, digits);
+        Words rest = __builtin_bit_cast(Words, digits.rest);
+        uint64_t head = digits.first | rest[0] << 8;
         if (point < 8) {
             head = insert_point(head, point);
             memcpy(out, &head, 8);
         } else {
-            uint64_t tail = middle >> 56 | last << 8;
+            uint64_t tail = rest[0] >> 56 | rest[1] << 8;
             memcpy(out, &head, 8);
             if (point < 16) {
                 tail = insert_point(tail, point - 8);
@@ -177,13 +184,12 @@ inline uint8_t *put_decimal(uint8_t *out, const Digits &digits, int point) {
     if (point > -5 && point <= 0) {
         memcpy(out, "0.000000", 8);
         out += 2 - point;
-        put_digits(out, first, middle, last);
+        put_digits(out, digits);
         return out + count;
     }
-    out[0] = first;
+    out[0] = digits.first;
     out[1] = '.';
-    memcpy(out + 2, &middle, 8);
-    memcpy(out + 10, &last, 8);
+    store_block(out + 2, digits.rest);
     out += count == 1 ? 1 : count + 1;
     int exponent = point - 1;
     *out++ = 'e';

@@ -285,7 +285,7 @@ inline terrarium_json_status Encoder::dictionary_items(Frame &frame, terrarium_j
     Py_ssize_t position = frame.position;
     while (PyDict_Next(frame.container, &position, &key, &value)) {
         if (TERRARIUM_UNLIKELY(PyDict_GET_SIZE(frame.container) != frame.size)) break;
-        if (TERRARIUM_UNLIKELY(!PyUnicode_Check(key))) {
+        if (TERRARIUM_UNLIKELY(!PyUnicode_CheckExact(key)) && !PyUnicode_Check(key)) {
             path_steps = depth - 1;
             return describe_key(error, key);
         }

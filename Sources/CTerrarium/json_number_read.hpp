@@ -25,32 +25,25 @@ inline bool is_digit(uint8_t byte) { return static_cast<uint8_t>(byte - '0') < 1
 
 constexpr uint64_t whole_powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
 
-/// The number that `count` (1 to 8) digits at the start of `word` are, first digit lowest; what is behind them does not
-/// matter. They are moved behind zeros, and then added up in pairs.
-inline uint64_t add_digits(uint64_t word, size_t count) {
-    word = (word ^ 0x3030303030303030) << (64 - 8 * count);
-    word = word * 10 + (word >> 8);
-    word = ((word & 0x000000ff000000ff) * 0x000f424000000064 +
-            ((word >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >> 32;
-    return static_cast<uint32_t>(word);
-}
-
 /// Appends decimal digits to `value`, which wraps around past `exact_digits`; returns what is behind the digits.
 inline const uint8_t *take_digits(const uint8_t *bytes, const uint8_t *end, uint64_t &value) {
-    while (TERRARIUM_LIKELY(end - bytes >= static_cast<ptrdiff_t>(block_bytes))) {
-        uint64_t others = gather(__builtin_bit_cast(Block, load_block(bytes) - '0' > 9));
-        size_t count = others == 0 ? block_bytes : first_in_mask(others);
-        uint64_t first, second;
-        memcpy(&first, bytes, 8);
-        if (count <= 8) {
-            if (count != 0) value = value * whole_powers[count] + add_digits(first, count);
-            return bytes + count;
-        }
-        memcpy(&second, bytes + 8, 8);
-        value = value * whole_powers[8] + add_digits(first, 8);
-        value = value * whole_powers[count - 8] + add_digits(second, count - 8);
+    while (TERRARIUM_LIKELY(end - bytes >= 8)) {
+        uint64_t word;
+        memcpy(&word, bytes, 8);
+        // The bytes of digits become their values; a byte that is no digit gets its top bit set. It may disturb bytes
+        // behind it, which do not matter.
+        word ^= 0x3030303030303030;
+        uint64_t others = ((word + 0x7676767676767676) | word) & 0x8080808080808080;
+        size_t count = others == 0 ? 8 : static_cast<size_t>(__builtin_ctzll(others)) / 8;
+        if (count == 0) return bytes;
+        // Behind zeros that take the place of the digits that are missing, eight digits are added up in pairs.
+        word <<= 64 - 8 * count;
+        word = word * 10 + (word >> 8);
+        word = ((word & 0x000000ff000000ff) * 0x000f424000000064 +
+                ((word >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >> 32;
+        value = value * whole_powers[count] + static_cast<uint32_t>(word);
         bytes += count;
-        if (count != block_bytes) return bytes;
+        if (count != 8) return bytes;
     }
     while (bytes < end && is_digit(*bytes)) value = value * 10 + static_cast<uint64_t>(*bytes++ - '0');
     return bytes;

@@ -50,7 +50,10 @@ public final class Plugin: Sendable {
     public func index(of method: String) throws(CallError) -> Int {
         guard let index = indices[method] else {
             let known = methods.map(\.name).joined(separator: ", ")
-            throw CallError(.noSuchMethod, "\(name) has no method `\(method)`; it has \(known.isEmpty ? "none" : known)")
+            throw CallError(
+                .noSuchMethod,
+                "\(name) has no method `\(method)`; it has \(known.isEmpty ? "none" : known)"
+            )
         }
         return index
     }
@@ -58,7 +61,9 @@ public final class Plugin: Sendable {
     /// The last lines that the plugin printed and logged, oldest first; at most ``OutputLimits/keptLines``.
     public var lastOutput: [String] { output.lastLines() }
 
-    /// Refuses new calls and drops the plugin's module. Calls that run end as they would have. Idempotent.
+    /// Refuses new calls and drops the plugin's module.
+    ///
+    /// Calls that run end as they would have. Idempotent.
     ///
     /// - Throws: ``PluginError`` when code of the plugin raised while it was dropped; it is unloaded all the same.
     public func unload() throws(PluginError) {

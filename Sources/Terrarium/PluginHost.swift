@@ -67,7 +67,9 @@ public final class PluginHost: Sendable {
         PythonOutput.connectOthers(to: otherOutput)
     }
 
-    /// Looks through the search paths. Runs no code of any package.
+    /// Looks through the search paths.
+    ///
+    /// Runs no code of any package.
     ///
     /// - Returns: Every package found, sorted, those that cannot be loaded with the reason.
     public func discover() -> PackageDiscovery {
@@ -88,7 +90,9 @@ public final class PluginHost: Sendable {
     }
 
     /// Loads a plugin without an interface: its methods are the functions marked `@method`, or else the public functions of
-    /// its module, in the order of their definition. Neither a hash nor signatures are checked.
+    /// its module, in the order of their definition.
+    ///
+    /// Neither a hash nor signatures are checked.
     ///
     /// - Parameter package: The name of a package on the search paths, the path of a package's folder, or the path of a
     ///   single `.py` file.

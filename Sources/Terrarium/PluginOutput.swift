@@ -79,7 +79,9 @@ final class PluginOutput: OutputReceiver {
     func callEnded(on thread: UInt) {
         let lines = state.withLock { state -> [Line] in
             [OutputChannel.standardOutput, .standardError].flatMap { channel -> [Line] in
-                guard let text = state.partial.removeValue(forKey: Place(thread: thread, channel: channel)) else { return [] }
+                guard let text = state.partial.removeValue(forKey: Place(thread: thread, channel: channel)) else {
+                    return []
+                }
                 return admit(text, .info, channel.rawValue, &state)
             }
         }

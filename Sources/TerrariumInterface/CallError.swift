@@ -2,7 +2,9 @@
 ///
 /// Two errors are equal when their codes are.
 public struct CallError: Error, Sendable {
-    /// The kind of failure. New codes may come with new versions.
+    /// The kind of failure.
+    ///
+    /// New codes may come with new versions.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String, Sendable {
             case pluginFailed, invalidInput, inputTooLarge, invalidResult, resultTooLarge, noSuchMethod, wrongWire
@@ -27,8 +29,9 @@ public struct CallError: Error, Sendable {
         public static let wrongWire = Code(value: .wrongWire)
         /// The plugin was unloaded.
         public static let unloaded = Code(value: .unloaded)
-        /// A method kept a view of the caller's memory beyond its call. The memory stays valid for as long as the plugin
-        /// keeps the view.
+        /// A method kept a view of the caller's memory beyond its call.
+        ///
+        /// The memory stays valid for as long as the plugin keeps the view.
         public static let viewKept = Code(value: .viewKept)
         /// There is no memory for the call outside Python. (Python's own `MemoryError` is ``pluginFailed``.)
         public static let outOfMemory = Code(value: .outOfMemory)
@@ -78,7 +81,9 @@ public struct CallError: Error, Sendable {
     /// The kind of failure.
     public var code: Code { storage.code }
 
-    /// What happened and what to do about it. Holds no argument of the call.
+    /// What happened and what to do about it.
+    ///
+    /// Holds no argument of the call.
     public var message: String { storage.pluginError?.description ?? storage.message }
 
     /// The place in the input or the result, such as `$.rows[3].ts`.

@@ -14,7 +14,9 @@ public struct InterfaceDescriptor: Sendable, Hashable {
     /// The version of the interface, for messages; only ``hash`` decides whether a plugin fits.
     public var version: UInt32
 
-    /// The interface hash. A plugin must declare the same value as `__interface_hash__`.
+    /// The interface hash.
+    ///
+    /// A plugin must declare the same value as `__interface_hash__`.
     public var hash: UInt64
 
     /// The methods that a plugin must have.

@@ -1,8 +1,12 @@
-/// Why a plugin was not loaded. Nothing of it is left behind.
+/// Why a plugin was not loaded.
+///
+/// Nothing of it is left behind.
 ///
 /// Two errors are equal when their codes are.
 public struct LoadError: Error, Sendable {
-    /// The kind of failure. New codes may come with new versions.
+    /// The kind of failure.
+    ///
+    /// New codes may come with new versions.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private let name: String
 
@@ -40,7 +44,9 @@ public struct LoadError: Error, Sendable {
         public static let dependencyConflict = Code("dependencyConflict")
         /// There is no memory for the plugin.
         public static let outOfMemory = Code("outOfMemory")
-        /// Something in Terrarium itself went wrong; ``LoadError/pluginError`` has the traceback. Please report it.
+        /// Something in Terrarium itself went wrong; ``LoadError/pluginError`` has the traceback.
+        ///
+        /// Please report it.
         public static let internalError = Code("internalError")
 
         /// The code that the bootstrap calls `snake_case`.

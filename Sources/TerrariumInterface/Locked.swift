@@ -15,7 +15,9 @@ package final class Locked<Value>: @unchecked Sendable {
         self.value = value
     }
 
-    /// Runs a closure with the value while no other thread has it. The closure must not attach to Python.
+    /// Runs a closure with the value while no other thread has it.
+    ///
+    /// The closure must not attach to Python.
     package func withLock<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {

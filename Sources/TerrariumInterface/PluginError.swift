@@ -52,8 +52,9 @@ public struct PluginError: Error, Sendable, Hashable {
         }
     }
 
-    /// What went wrong, for people: the `message` of a `terrarium.PluginError`, or `str()` of the exception. At most
-    /// 64 KiB, with both ends kept.
+    /// What went wrong, for people: the `message` of a `terrarium.PluginError`, or `str()` of the exception.
+    ///
+    /// At most 64 KiB, with both ends kept.
     public var message: String {
         switch storage {
         case .made(_, let message, _): message

@@ -29,12 +29,16 @@ public struct PythonConfiguration: Sendable, Hashable {
     /// What plugins can import beside their own; the default is nothing.
     public var sitePackages: SitePackages
 
-    /// Where compiled code is kept; the default is the user's cache folder. Entries are addressed by the content of the
-    /// source, so a changed file is compiled anew, and nothing is ever read from or written to a package's folder.
+    /// Where compiled code is kept; the default is the user's cache folder.
+    ///
+    /// Entries are addressed by the content of the source, so a changed file is compiled anew, and nothing is ever read
+    /// from or written to a package's folder.
     public var codeCache: CodeCache
 
-    /// The depth of Python's recursion, and the most that a plugin can set it to. The default is 1 000, which takes 4 MiB
-    /// of stack; every further 1 000 take 4 MiB more, and calls from threads with less run on threads of the host's.
+    /// The depth of Python's recursion, and the most that a plugin can set it to.
+    ///
+    /// The default is 1 000, which takes 4 MiB of stack; every further 1 000 take 4 MiB more, and calls from threads
+    /// with less run on threads of the host's.
     public var recursionLimit: Int
 
     /// Creates a configuration; see the properties for defaults.

@@ -56,8 +56,18 @@ package enum PythonOutput {
         receivers.withLock { $0.plugins[plugin]?.value ?? $0.others?.value }
     }
 
-    /// The shim's handler. C calls it, so it cannot throw and captures nothing.
-    static let receive: terrarium_output_handler = { plugin, thread, channel, level, name, nameLength, text, textLength in
+    /// The shim's handler.
+    ///
+    /// C calls it, so it cannot throw and captures nothing.
+    static let receive: terrarium_output_handler = {
+        plugin,
+        thread,
+        channel,
+        level,
+        name,
+        nameLength,
+        text,
+        textLength in
         guard let receiver = PythonOutput.receiver(of: plugin) else { return }
         if channel == terrarium_channel_flush {
             receiver.callEnded(on: thread)

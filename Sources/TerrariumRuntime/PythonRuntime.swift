@@ -44,7 +44,9 @@ public enum PythonRuntime {
     /// - Returns: What the interpreter can do.
     /// - Throws: ``RuntimeError``: `notFound`, `unsupportedVersion`, `startFailed`, `alreadyStarted`.
     @discardableResult
-    public static func start(_ configuration: PythonConfiguration = PythonConfiguration()) throws(RuntimeError)
+    public static func start(
+        _ configuration: PythonConfiguration = PythonConfiguration()
+    ) throws(RuntimeError)
         -> Capabilities
     {
         let outcome = state.withLock { (state) -> Result<Capabilities, RuntimeError> in

@@ -2,7 +2,9 @@
 ///
 /// Two errors are equal when their codes are.
 public struct RuntimeError: Error, Sendable, Equatable {
-    /// The kind of failure. New codes may come with new versions.
+    /// The kind of failure.
+    ///
+    /// New codes may come with new versions.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String, Sendable {
             case notFound, unsupportedVersion, startFailed, alreadyStarted, noStack
@@ -14,7 +16,9 @@ public struct RuntimeError: Error, Sendable, Equatable {
         public static let notFound = Code(value: .notFound)
         /// The library is not CPython 3.11 to 3.14, or not the version that Terrarium was built with.
         public static let unsupportedVersion = Code(value: .unsupportedVersion)
-        /// CPython refused to start. It cannot be tried again in this process.
+        /// CPython refused to start.
+        ///
+        /// It cannot be tried again in this process.
         public static let startFailed = Code(value: .startFailed)
         /// Python runs already, with another configuration.
         public static let alreadyStarted = Code(value: .alreadyStarted)

@@ -17,11 +17,14 @@ final class StackThreads: Sendable {
     /// Runs a closure on a thread with enough stack and waits for it.
     func run<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
         var outcome: Result<Value, Failure>?
-        withoutActuallyEscaping({ outcome = Result(catching: body) }) { work in
-            // SAFETY: the caller waits until the closure has run, so nothing that it captured is used by two threads at once
-            // or after this call.
-            perform(unsafe unsafeBitCast(work, to: (@Sendable () -> Void).self))
-        }
+        withoutActuallyEscaping(
+            { outcome = Result(catching: body) },
+            do: { work in
+                // SAFETY: the caller waits until the closure has run, so nothing that it captured is used by two threads at
+                // once or after this call.
+                perform(unsafe unsafeBitCast(work, to: (@Sendable () -> Void).self))
+            }
+        )
         guard let outcome else { preconditionFailure("the closure did not run") }
         return try outcome.get()
     }

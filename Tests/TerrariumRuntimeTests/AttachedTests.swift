@@ -40,7 +40,8 @@ import Testing
     @Test func handlesKeepObjectsAndMayEndAnywhere() throws {
         func count() throws(PluginError) -> Int {
             try PythonRuntime.withAttached { attached throws(PluginError) in
-                Int(try attached.evaluate("str(len(__import__('builtins').terrarium_alive))").text(attached) ?? "") ?? -1
+                Int(try attached.evaluate("str(len(__import__('builtins').terrarium_alive))").text(attached) ?? "")
+                    ?? -1
             }
         }
         let handle = try PythonRuntime.withAttached { attached throws(PluginError) in

@@ -42,7 +42,8 @@ import Testing
 
     @Test func valuesKeepTheirOrderTypeAndPrecision() throws {
         let plugin = try load("def same(value): return value")
-        let text = #"{"z":1,"a":0.1,"big":123456789012345678901234567890,"n":[1.0,-0.0,5e-324,1.7976931348623157e+308]}"#
+        let text =
+            #"{"z":1,"a":0.1,"big":123456789012345678901234567890,"n":[1.0,-0.0,5e-324,1.7976931348623157e+308]}"#
         #expect(try plugin.json("same", text) == text)
     }
 

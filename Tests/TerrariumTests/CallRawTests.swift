@@ -66,7 +66,9 @@ import Testing
 
     @Test func keepingASliceOfAViewIsAnErrorAndNothingDangles() throws {
         let plugin = try load(Self.source)
-        #expect(try callError { try plugin.callRaw("keep_slice", Array("abc".utf8), as: .memoryView) }.code == .viewKept)
+        #expect(
+            try callError { try plugin.callRaw("keep_slice", Array("abc".utf8), as: .memoryView) }.code == .viewKept
+        )
         // The plugin's slice still has its memory, although the array is long gone.
         #expect(try plugin.callRaw("kept_bytes", []) == Array("bc".utf8))
     }

@@ -173,7 +173,11 @@ import Testing
     @Test func pluginsWithTheSameModuleNamesSeeTheirOwn() throws {
         let folder = try TemporaryFolder()
         for name in ["first", "second"] {
-            try folder.package(name, module: "main", source: "import helper\ndef who(): import late; return [helper.value, late.value]")
+            try folder.package(
+                name,
+                module: "main",
+                source: "import helper\ndef who(): import late; return [helper.value, late.value]"
+            )
             try folder.write("\(name)/helper.py", "value = '\(name)'")
             try folder.write("\(name)/late.py", "value = 'late \(name)'")
         }

@@ -82,7 +82,10 @@ import Testing
 
     @Test func floodsAreBoundedAndCounted() throws {
         let log = LogRecorder()
-        let host = try makeHost(output: OutputLimits(linesPerSecond: 100, lineBytes: 50, keptLines: 5), logger: log.logger)
+        let host = try makeHost(
+            output: OutputLimits(linesPerSecond: 100, lineBytes: 50, keptLines: 5),
+            logger: log.logger
+        )
         let plugin = try host.load(
             source: """
                 def flood():

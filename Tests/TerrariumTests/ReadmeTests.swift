@@ -16,7 +16,10 @@ import Testing
         let tested = source[start.upperBound..<end.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0.trimmingCharacters(in: .whitespaces) }
             .joined(separator: "\n")
-            .replacingOccurrences(of: "try makeHost(searchPaths: [referencePlugins])", with: "try PluginHost(searchPaths: [\"plugins\"])")
+            .replacingOccurrences(
+                of: "try makeHost(searchPaths: [referencePlugins])",
+                with: "try PluginHost(searchPaths: [\"plugins\"])"
+            )
             .trimmingCharacters(in: .whitespacesAndNewlines)
         #expect(tested == expected.trimmingCharacters(in: .whitespacesAndNewlines))
     }

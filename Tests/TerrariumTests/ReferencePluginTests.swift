@@ -68,7 +68,9 @@ import Testing
         // Width and height stand at fixed places of the first chunk.
         let sides = [16, 20].map { offset in png.dropFirst(offset).prefix(4).reduce(0) { $0 << 8 | Int($1) } }
         #expect(sides.max() == 128)
-        #expect(try callError { try plugin.callRaw("thumbnail", Data("no image".utf8)) }.pluginError?.code == "BAD_IMAGE")
+        #expect(
+            try callError { try plugin.callRaw("thumbnail", Data("no image".utf8)) }.pluginError?.code == "BAD_IMAGE"
+        )
         try plugin.unload()
         // Native modules stay with the process: the same version is taken again.
         #expect(try host.load("thumbnail").callRaw("thumbnail", photo) == png)

@@ -28,7 +28,8 @@ func makeHost(
 }
 
 /// Loads a source text in a host of its own.
-func load(_ source: String, limits: CallLimits = CallLimits(), compatibility: Compatibility = .strict) throws -> Plugin {
+func load(_ source: String, limits: CallLimits = CallLimits(), compatibility: Compatibility = .strict) throws -> Plugin
+{
     try makeHost(limits: limits, compatibility: compatibility).load(source: source)
 }
 

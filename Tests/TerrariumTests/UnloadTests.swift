@@ -64,7 +64,9 @@ import Testing
     }
 
     @Test func unloadInTheMiddleOfACallLetsItEnd() throws {
-        let plugin = try load("import time\ndef slow():\n    time.sleep(0.2)\n    import json\n    return helper()\ndef helper(): return 7")
+        let plugin = try load(
+            "import time\ndef slow():\n    time.sleep(0.2)\n    import json\n    return helper()\ndef helper(): return 7"
+        )
         let result = Locked("")
         let done = DispatchSemaphore(value: 0)
         Thread {

@@ -14,7 +14,9 @@ final class Baseline: @unchecked Sendable {
 
     private let function: OpaquePointer
 
-    /// Makes the baselines ready. Python runs already.
+    /// Makes the baselines ready.
+    ///
+    /// Python runs already.
     static func prepare() throws {
         guard baseline_prepare() else { throw Failed(description: "a baseline could not be imported") }
     }

@@ -1,7 +1,9 @@
 import Platform
 import Terrarium
 
-/// Resident memory before and after a great many operations. Growth of less than a mebibyte is the allocator's.
+/// Resident memory before and after a great many operations.
+///
+/// Growth of less than a mebibyte is the allocator's.
 enum MemoryRows {
     static func measure(_ setup: Setup) throws -> [Row] {
         guard platform_resident_bytes() > 0 else { return [] }

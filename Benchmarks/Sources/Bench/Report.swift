@@ -19,7 +19,8 @@ struct Report: Codable {
 
     /// How far the middle repetition lies above the best, over all timed figures: the middle and the 90th percentile.
     var noise: (median: Double, high: Double) {
-        let spreads = rows.filter { $0.unit == .nanoseconds }.flatMap(\.figures).filter { $0.repetitions > 1 && $0.best > 0 }
+        let timed = rows.filter { $0.unit == .nanoseconds }.flatMap(\.figures)
+        let spreads = timed.filter { $0.repetitions > 1 && $0.best > 0 }
             .map { $0.median / $0.best - 1 }.sorted()
         guard !spreads.isEmpty else { return (0, 0) }
         return (spreads[spreads.count / 2], spreads[spreads.count * 9 / 10])

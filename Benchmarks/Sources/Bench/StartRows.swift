@@ -21,7 +21,8 @@ struct StartRows {
             print(json.dumps(transform.transform(*json.loads(sys.argv[3]))))
             """
         let python = [
-            "\(home)/bin/python\(version[0]).\(version[1])", "-I", "-X", "pycache_prefix=\(scratch)/pycache", "-c", script,
+            "\(home)/bin/python\(version[0]).\(version[1])", "-I", "-X", "pycache_prefix=\(scratch)/pycache", "-c",
+            script,
             setup.plugins + "/transform", sdk, text,
         ]
         let timing = Timing(repetition: 0, repetitions: setup.divisor > 1 ? 5 : 40)
@@ -45,7 +46,7 @@ struct StartRows {
 
     private static func run(_ arguments: [String]) throws {
         let copies = unsafe arguments.map { unsafe strdup($0) }
-        defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+        defer { unsafe copies.forEach { unsafe free($0) } }
         guard unsafe platform_run(copies + [nil]) > 0 else {
             throw Setup.Failed(description: "\(arguments[0]) failed")
         }

@@ -35,7 +35,9 @@ struct Timing {
         return zip(candidates, samples).map { Figure($0.name, $1) }
     }
 
-    /// How often a candidate has to do its work to fill one repetition. Finding out warms it up.
+    /// How often a candidate has to do its work to fill one repetition.
+    ///
+    /// Finding out warms it up.
     private func count(_ candidate: Candidate) throws -> Int {
         var count = 1
         _ = try time(candidate, count)

@@ -31,7 +31,9 @@ struct OrderSummary: Decodable {
 
 @main
 enum OrderService {
-    /// What a plugin must offer to be used here. The hash says that it was written for this interface.
+    /// What a plugin must offer to be used here.
+    ///
+    /// The hash says that it was written for this interface.
     static let transformer = InterfaceDescriptor(
         name: "Transformer",
         version: 1,
@@ -52,7 +54,9 @@ enum OrderService {
             // A JSON object is the one argument of the method.
             let output = try transform.callTypedJSON("transform", JSONEncoder().encode(order))
             let summary = try JSONDecoder().decode(OrderSummary.self, from: output)
-            print("\(summary.userID): \(summary.amountCents) \(summary.currency) cents, high value: \(summary.isHighValue)")
+            print(
+                "\(summary.userID): \(summary.amountCents) \(summary.currency) cents, high value: \(summary.isHighValue)"
+            )
         }
 
         do {

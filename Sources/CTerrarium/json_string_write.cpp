@@ -63,7 +63,10 @@ template <Form form> uint8_t *write_escaped(uint8_t *out, const uint8_t *bytes, 
         // The block that ends here: when its part that is left is plain, it is copied as one.
         uint64_t mask = special_mask<stop_at_non_ascii>(load_block(end - block_bytes)) >> (block_bytes - left) * mask_bits;
         if (mask == 0) {
-            copy_short(out, bytes, left);
+            unsigned __int128 text;
+            memcpy(&text, end - block_bytes, block_bytes);
+            text >>= 8 * (block_bytes - left);
+            memcpy(out, &text, block_bytes);
             return out + left;
         }
     }
@@ -107,7 +110,7 @@ static uint8_t *write_characters(uint8_t *out, const Character *characters, size
         for (int budget = block_bytes; code < 0x800 && budget > 0; budget--) {
             uint32_t pair = 0x80c0 | code >> 6 | (code & 0x3f) << 8;
             bool ascii = code < 0x80;
-            if (TERRARIUM_UNLIKELY(ascii && is_special<false>(static_cast<uint8_t>(code)))) {
+            if (TERRARIUM_UNLIKELY((code < 0x20) | (code == '"') | (code == '\\'))) {
                 out = put_spelled<true>(out, static_cast<uint8_t>(code));
             } else {
                 uint16_t bytes = static_cast<uint16_t>(__builtin_unpredictable(ascii) ? code : pair);

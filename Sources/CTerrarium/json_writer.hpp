@@ -60,6 +60,9 @@ private:
     /// How far past the limit may be written before it is looked at.
     static constexpr size_t slack = 4096;
 
+    /// What is reserved at first.
+    static constexpr size_t first_bytes = 1024;
+
     void set_soft_end() {
         size_t room = buffer.capacity - start;
         if (room > slack && limit < room - slack) room = limit + slack;
@@ -69,7 +72,10 @@ private:
     __attribute__((noinline)) bool grow(size_t bytes) {
         if (!allows(0)) return false;
         buffer.length = static_cast<size_t>(cursor - buffer.data);
-        if (!terrarium_buffer_reserve(&buffer, bytes)) {
+        // Twice the size, as long texts are copied at each growth, but no more than the limit asks for.
+        size_t used = written(), wanted = used < first_bytes ? first_bytes : used;
+        if (wanted > limit - used) wanted = limit - used;
+        if (!terrarium_buffer_reserve(&buffer, wanted > bytes ? wanted : bytes)) {
             status = terrarium_json_memory;
             return false;
         }

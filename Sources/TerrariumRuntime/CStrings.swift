@@ -14,6 +14,6 @@ final class CStrings {
     }
 
     deinit {
-        for unsafepointer in unsafe pointers { unsafe free(UnsafeMutablePointer(mutating: pointer)) }
+        for index in unsafe pointers.indices { unsafe free(UnsafeMutablePointer(mutating: pointers[index])) }
     }
 }

@@ -46,7 +46,7 @@ struct StartRows {
 
     private static func run(_ arguments: [String]) throws {
         let copies = unsafe arguments.map { unsafe strdup($0) }
-        defer { unsafe copies.forEach { unsafe free($0) } }
+        defer { for index in unsafe copies.indices { unsafe free(copies[index]) } }
         guard unsafe platform_run(copies + [nil]) > 0 else {
             throw Setup.Failed(description: "\(arguments[0]) failed")
         }

@@ -168,6 +168,18 @@ static terrarium_status raw_result(
         PyErr_Clear();
         if (bytes != NULL) Py_SETREF(value, bytes);
     }
+    if (!lends && PyBytes_CheckExact(value) && PyBytes_GET_SIZE(value) <= copied_at_most
+        && (size_t)PyBytes_GET_SIZE(value) <= limits->output_bytes) {
+        // The usual small result needs no view of its buffer.
+        terrarium_buffer out = terrarium_thread_take_scratch(thread);
+        result->length = (size_t)PyBytes_GET_SIZE(value);
+        bool fits = terrarium_buffer_reserve(&out, result->length);
+        if (fits && result->length > 0) memcpy(out.data, PyBytes_AS_STRING(value), result->length);
+        Py_DECREF(value);
+        result->data = out.data;
+        result->storage_capacity = out.capacity;
+        return fits ? terrarium_ok : terrarium_no_memory;
+    }
     Py_buffer *view = malloc(sizeof *view);
     if (view == NULL) {
         Py_DECREF(value);

@@ -89,6 +89,7 @@ private:
     terrarium_json_status write_other(PyObject *value, TypeKind kind, terrarium_json_error &error);
     terrarium_json_status push(PyObject *container, FrameKind kind, PyObject *names, terrarium_json_error &error);
     void pop();
+    terrarium_json_status close(bool empty, char bracket, terrarium_json_error &error);
     terrarium_json_status list_items(Frame &frame, terrarium_json_error &error);
     terrarium_json_status dictionary_items(Frame &frame, terrarium_json_error &error);
     terrarium_json_status dataclass_items(Frame &frame, terrarium_json_error &error);
@@ -102,25 +103,25 @@ private:
     static PathStep step(const void *context, size_t position);
 };
 
-/// Writes a value of an exact built-in type that is no container.
+/// Writes a value of an exact built-in type that is no container, and a comma.
 __attribute__((always_inline)) inline Written Encoder::write_plain(PyObject *value) {
     PyTypeObject *type = Py_TYPE(value);
     bool written;
     if (type == &PyUnicode_Type) {
-        written = write_string(writer, value);
+        written = write_string<','>(writer, value);
     } else if (type == &PyLong_Type) {
-        written = write_integer(writer, value, limits.integer_digits);
+        written = write_integer<','>(writer, value, limits.integer_digits);
     } else if (type == &PyFloat_Type) {
-        written = write_double(writer, PyFloat_AS_DOUBLE(value));
+        written = write_double<','>(writer, PyFloat_AS_DOUBLE(value));
     } else if (value == Py_None) {
         written = writer.reserve(longest_number + value_slack);
-        if (written) writer.put("null");
+        if (written) writer.put("null,");
     } else if (type == &PyBool_Type) {
         written = writer.reserve(longest_number + value_slack);
         if (written && value == Py_True) {
-            writer.put("true");
+            writer.put("true,");
         } else if (written) {
-            writer.put("false");
+            writer.put("false,");
         }
     } else {
         return Written::no;
@@ -173,7 +174,7 @@ void Encoder::pop() {
     if (depth > 0) Py_CLEAR(frames()[depth - 1].key);
 }
 
-/// Writes what is neither a container nor of an exact built-in type. Borrows `value`.
+/// Writes what is neither a container nor of an exact built-in type, and a comma. Borrows `value`.
 terrarium_json_status Encoder::write_other(PyObject *value, TypeKind kind, terrarium_json_error &error) {
     bool written;
     switch (kind) {
@@ -195,10 +196,12 @@ terrarium_json_status Encoder::write_other(PyObject *value, TypeKind kind, terra
         break;
     default: return describe_type(error, Py_TYPE(value));
     }
-    return written ? terrarium_json_ok : fail(error, writer.status);
+    if (!written) return fail(error, writer.status);
+    writer.put(',');
+    return terrarium_json_ok;
 }
 
-/// Writes a value that `write_plain` does not know, or opens it. Takes over `value`.
+/// Writes a value that `write_plain` does not know, and a comma, or opens it. Takes over `value`.
 __attribute__((noinline)) terrarium_json_status Encoder::write_owned(PyObject *value, terrarium_json_error &error) {
     PyTypeObject *type = Py_TYPE(value);
     if (TERRARIUM_LIKELY(type == &PyDict_Type)) return push(value, FrameKind::dictionary, nullptr, error);
@@ -230,13 +233,17 @@ __attribute__((noinline)) terrarium_json_status Encoder::write_owned(PyObject *v
     return status;
 }
 
-/// Ends a container: the comma behind its last item becomes the closing bracket.
-inline void close_container(Writer &writer, bool empty, char bracket) {
+/// Ends the innermost container, and writes a comma. The comma behind its last item becomes the closing bracket.
+inline terrarium_json_status Encoder::close(bool empty, char bracket, terrarium_json_error &error) {
+    if (TERRARIUM_UNLIKELY(!writer.reserve(value_slack))) return fail(error, writer.status);
     if (empty) {
         writer.put(bracket);
     } else {
         writer.cursor[-1] = static_cast<uint8_t>(bracket);
     }
+    writer.put(',');
+    pop();
+    return terrarium_json_ok;
 }
 
 /// Writes the items of a list or tuple until one opens a container, or to the end.
@@ -258,25 +265,18 @@ inline terrarium_json_status Encoder::list_items(Frame &frame, terrarium_json_er
         frame.position++;
         if (TERRARIUM_UNLIKELY(item == nullptr)) return fail(error, terrarium_json_changed);
         Written written = write_plain(item);
-        if (TERRARIUM_LIKELY(written == Written::done)) {
-            writer.put(',');
-            continue;
-        }
+        if (TERRARIUM_LIKELY(written == Written::done)) continue;
         if (TERRARIUM_UNLIKELY(written == Written::failed)) return fail(error, writer.status);
         uint32_t level = depth;
         terrarium_json_status status = write_owned(Py_NewRef(item), error);
         if (TERRARIUM_UNLIKELY(status != terrarium_json_ok)) return status;
         if (level != depth) return terrarium_json_ok;
-        if (TERRARIUM_UNLIKELY(!writer.reserve(value_slack))) return fail(error, writer.status);
-        writer.put(',');
     }
     if (TERRARIUM_UNLIKELY(is_list && PyList_GET_SIZE(frame.container) != size)) {
         path_steps = depth - 1;
         return fail(error, terrarium_json_changed);
     }
-    close_container(writer, size == 0, ']');
-    pop();
-    return terrarium_json_ok;
+    return close(size == 0, ']', error);
 }
 
 /// Writes the items of a dictionary until one opens a container, or to the end.
@@ -289,16 +289,12 @@ inline terrarium_json_status Encoder::dictionary_items(Frame &frame, terrarium_j
             path_steps = depth - 1;
             return describe_key(error, key);
         }
-        if (TERRARIUM_UNLIKELY(!write_string(writer, key))) {
+        if (TERRARIUM_UNLIKELY(!write_string<':'>(writer, key))) {
             frame.key = Py_NewRef(key);
             return fail(error, writer.status);
         }
-        writer.put(':');
         Written written = write_plain(value);
-        if (TERRARIUM_LIKELY(written == Written::done)) {
-            writer.put(',');
-            continue;
-        }
+        if (TERRARIUM_LIKELY(written == Written::done)) continue;
         frame.key = Py_NewRef(key);
         if (TERRARIUM_UNLIKELY(written == Written::failed)) return fail(error, writer.status);
         frame.position = position;
@@ -307,16 +303,12 @@ inline terrarium_json_status Encoder::dictionary_items(Frame &frame, terrarium_j
         if (TERRARIUM_UNLIKELY(status != terrarium_json_ok)) return status;
         if (level != depth) return terrarium_json_ok;
         Py_CLEAR(frame.key);
-        if (TERRARIUM_UNLIKELY(!writer.reserve(value_slack))) return fail(error, writer.status);
-        writer.put(',');
     }
     if (TERRARIUM_UNLIKELY(PyDict_GET_SIZE(frame.container) != frame.size)) {
         path_steps = depth - 1;
         return fail(error, terrarium_json_changed);
     }
-    close_container(writer, frame.size == 0, '}');
-    pop();
-    return terrarium_json_ok;
+    return close(frame.size == 0, '}', error);
 }
 
 /// Writes the fields of a dataclass until one opens a container, or to the end.
@@ -325,15 +317,13 @@ inline terrarium_json_status Encoder::dataclass_items(Frame &frame, terrarium_js
         PyObject *name = PyTuple_GET_ITEM(frame.names, frame.position++);
         PyObject *value = PyObject_GetAttr(frame.container, name);
         if (TERRARIUM_UNLIKELY(value == nullptr)) return fail(error, terrarium_json_raised);
-        if (TERRARIUM_UNLIKELY(!write_string(writer, name))) {
+        if (TERRARIUM_UNLIKELY(!write_string<':'>(writer, name))) {
             Py_DECREF(value);
             return fail(error, writer.status);
         }
-        writer.put(':');
         Written written = write_plain(value);
         if (TERRARIUM_LIKELY(written == Written::done)) {
             Py_DECREF(value);
-            writer.put(',');
             continue;
         }
         if (TERRARIUM_UNLIKELY(written == Written::failed)) {
@@ -344,12 +334,8 @@ inline terrarium_json_status Encoder::dataclass_items(Frame &frame, terrarium_js
         terrarium_json_status status = write_owned(value, error);
         if (TERRARIUM_UNLIKELY(status != terrarium_json_ok)) return status;
         if (level != depth) return terrarium_json_ok;
-        if (TERRARIUM_UNLIKELY(!writer.reserve(value_slack))) return fail(error, writer.status);
-        writer.put(',');
     }
-    close_container(writer, frame.size == 0, '}');
-    pop();
-    return terrarium_json_ok;
+    return close(frame.size == 0, '}', error);
 }
 
 /// A step of the path to the value being written, for `write_path`.
@@ -368,17 +354,11 @@ terrarium_json_status Encoder::run(PyObject *value, terrarium_json_error &error)
     if (written == Written::failed) return fail(error, writer.status);
     terrarium_json_status status = write_owned(Py_NewRef(value), error);
     while (TERRARIUM_LIKELY(status == terrarium_json_ok) && depth > 0) {
-        uint32_t level = depth;
         Frame &frame = frames()[depth - 1];
         switch (frame.kind) {
         case FrameKind::list: case FrameKind::tuple: status = list_items(frame, error); break;
         case FrameKind::dictionary: status = dictionary_items(frame, error); break;
         case FrameKind::dataclass: status = dataclass_items(frame, error); break;
-        }
-        // A container that ended is an item of the one around it.
-        if (status == terrarium_json_ok && depth < level && depth > 0) {
-            if (TERRARIUM_UNLIKELY(!writer.reserve(value_slack))) return fail(error, writer.status);
-            writer.put(',');
         }
     }
     return status;
@@ -397,6 +377,8 @@ terrarium_json_status Encoder::encode(PyObject *value, terrarium_json_error &err
         while (depth > 0) pop();
     }
     give_scratch(codec.encode_frames, scratch);
+    // The comma behind the value.
+    if (TERRARIUM_LIKELY(status == terrarium_json_ok)) writer.cursor--;
     bool fits = writer.finish();
     if (TERRARIUM_UNLIKELY(status == terrarium_json_ok && !fits)) status = fail(error, terrarium_json_size);
     return error.status = status;

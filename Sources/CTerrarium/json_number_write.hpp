@@ -108,12 +108,14 @@ inline bool small_integer(PyObject *integer, int64_t &value) {
 /// `value_slack`. False with the writer's status set. GIL held.
 bool write_big_integer(Writer &writer, PyObject *integer, uint32_t digit_limit);
 
-/// Writes an `int` (borrowed), of a subclass too, read from its storage. Leaves `value_slack`. False with the writer's
-/// status set. GIL held.
-inline bool write_integer(Writer &writer, PyObject *integer, uint32_t digit_limit) {
+/// Writes an `int` (borrowed), of a subclass too, read from its storage, and the character `after` if there is one. Leaves
+/// `value_slack` but for that. False with the writer's status set. GIL held.
+template <char after = 0> inline bool write_integer(Writer &writer, PyObject *integer, uint32_t digit_limit) {
     int64_t value;
     if (TERRARIUM_UNLIKELY(!small_integer(integer, value) || digit_limit < 20)) {
-        return write_big_integer(writer, integer, digit_limit);
+        if (!write_big_integer(writer, integer, digit_limit)) return false;
+        if (after != 0) writer.put(after);
+        return true;
     }
     if (TERRARIUM_UNLIKELY(!writer.reserve(longest_number + value_slack))) return false;
     uint8_t *out = writer.cursor;
@@ -122,21 +124,25 @@ inline bool write_integer(Writer &writer, PyObject *integer, uint32_t digit_limi
         *out++ = '-';
         magnitude = 0 - magnitude;
     }
-    writer.cursor = put_unsigned(out, magnitude);
+    out = put_unsigned(out, magnitude);
+    if (after != 0) *out++ = after;
+    writer.cursor = out;
     return true;
 }
 
 /// Writes a double with the fewest digits that read back as the same double, always with a point or an exponent, so that
-/// it stays a float. NaN and infinities set the status `terrarium_json_not_finite`. Leaves `value_slack`. False with the
-/// writer's status set.
-inline bool write_double(Writer &writer, double value) {
+/// it stays a float, and the character `after` if there is one. NaN and infinities set the status
+/// `terrarium_json_not_finite`. Leaves `value_slack` but for that. False with the writer's status set.
+template <char after = 0> inline bool write_double(Writer &writer, double value) {
     constexpr uint64_t exponent_bits = uint64_t{0x7ff} << 52;
     if (TERRARIUM_UNLIKELY((__builtin_bit_cast(uint64_t, value) & exponent_bits) == exponent_bits)) {
         writer.status = terrarium_json_not_finite;
         return false;
     }
     if (TERRARIUM_UNLIKELY(!writer.reserve(longest_number + value_slack))) return false;
-    writer.cursor = put_double(writer.cursor, value);
+    uint8_t *out = put_double(writer.cursor, value);
+    if (after != 0) *out++ = after;
+    writer.cursor = out;
     return true;
 }
 

@@ -58,9 +58,9 @@ inline uint8_t *write_short(uint8_t *out, const uint8_t *bytes, size_t length) {
     return TERRARIUM_LIKELY(mask == 0) ? out + length : write_escaped<Form::ascii>(out + last, bytes + last, block_bytes);
 }
 
-/// Writes a `str` (borrowed), of a subclass too, as a literal in quotes. Leaves `value_slack`. False with the writer's
-/// status set. GIL held.
-__attribute__((always_inline)) inline bool write_string(Writer &writer, PyObject *string) {
+/// Writes a `str` (borrowed), of a subclass too, as a literal in quotes, and the character `after` if there is one. Leaves
+/// `value_slack` but for that. False with the writer's status set. GIL held.
+template <char after = 0> __attribute__((always_inline)) inline bool write_string(Writer &writer, PyObject *string) {
     if (TERRARIUM_LIKELY(PyUnicode_IS_COMPACT_ASCII(string))) {
         size_t length = static_cast<size_t>(PyUnicode_GET_LENGTH(string));
         if (TERRARIUM_LIKELY(length <= short_string)) {
@@ -70,11 +70,14 @@ __attribute__((always_inline)) inline bool write_string(Writer &writer, PyObject
             *out++ = '"';
             out = write_short(out, bytes, length);
             *out++ = '"';
+            if (after != 0) *out++ = after;
             writer.cursor = out;
             return true;
         }
     }
-    return write_uncommon_string(writer, string);
+    if (TERRARIUM_UNLIKELY(!write_uncommon_string(writer, string))) return false;
+    if (after != 0) writer.put(after);
+    return true;
 }
 
 }  // namespace terrarium::json

@@ -106,7 +106,7 @@ public final class Plugin: Sendable {
     /// - Returns: The bytes of the result, copied once, from any object with contiguous bytes.
     /// - Throws: ``CallError``.
     public func callRaw(_ index: Int, _ input: [UInt8], as form: RawInput = .bytes) throws(CallError) -> [UInt8] {
-        let owner = Owner(input, form)
+        let owner = Owner.keeping(input, form)
         let bytes = owner?.bytes ?? input
         return try call(index, .raw) { module throws(CallError) in
             try module.callRaw(index, bytes.span, owner: owner)
@@ -115,7 +115,7 @@ public final class Plugin: Sendable {
 
     /// Calls a method with bytes in `Data`; see the form that takes an array.
     public func callRaw(_ index: Int, _ input: Data, as form: RawInput = .bytes) throws(CallError) -> Data {
-        let owner = Owner(input, form)
+        let owner = Owner.keeping(input, form)
         let bytes = owner?.bytes ?? input
         return try call(index, .raw) { module throws(CallError) in
             try module.callRawData(index, bytes.span, owner: owner)
@@ -145,7 +145,7 @@ public final class Plugin: Sendable {
         as form: RawInput = .bytes,
         _ body: (Span<UInt8>) throws -> Value
     ) throws -> Value {
-        let owner = Owner(input, form)
+        let owner = Owner.keeping(input, form)
         let bytes = owner?.bytes ?? input
         return try call(index, .raw) { module throws(CallError) in
             try module.callRaw(index, bytes.span, owner: owner, lendingTo: body)
@@ -171,10 +171,13 @@ public final class Plugin: Sendable {
     private final class Owner<Bytes: Sendable>: Sendable {
         let bytes: Bytes
 
-        /// `nil` when the input is copied and needs no owner.
-        init?(_ bytes: Bytes, _ form: RawInput) {
-            guard form == .memoryView else { return nil }
+        private init(_ bytes: Bytes) {
             self.bytes = bytes
+        }
+
+        /// `nil` when the input is copied and needs no owner. A failable initialiser would allocate all the same.
+        static func keeping(_ bytes: Bytes, _ form: RawInput) -> Owner? {
+            form == .memoryView ? Owner(bytes) : nil
         }
     }
 

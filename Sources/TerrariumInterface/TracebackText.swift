@@ -117,10 +117,18 @@ struct TracebackText {
     }
 
     private static func lines(of text: String) -> [Substring] {
-        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+            Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+        }
     }
 
     private mutating func line(_ content: String, _ indent: String) {
+        guard content.utf8.contains(UInt8(ascii: "\n")) else {
+            text += indent
+            text += content
+            text += "\n"
+            return
+        }
         for part in content.split(separator: "\n", omittingEmptySubsequences: false) {
             text += indent
             text += part

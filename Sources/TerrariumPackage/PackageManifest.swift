@@ -78,6 +78,10 @@ extension PackageManifest {
                 path: path
             )
         }
+        if let known = ManifestCache.manifest(of: bytes) {
+            self = known
+            return
+        }
         let document: TOMLDocument
         do {
             document = try TOMLDocument(bytes)
@@ -95,6 +99,7 @@ extension PackageManifest {
             )
         }
         self = manifest
+        ManifestCache.add(manifest, of: bytes)
     }
 
     /// Checks a manifest that is in memory as text.

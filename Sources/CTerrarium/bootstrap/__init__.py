@@ -62,9 +62,10 @@ def compile_source(source, filename):
     """Compiles a module, or takes its code from the cache of the host.
 
     An entry holds the very source and file name it was made from, and is used only if both are equal: nothing but the
-    bytes given here decides what runs.
+    bytes given here decides what runs. Source texts that are no file have a name of their own each time, so their code is
+    not kept.
     """
-    if _cache_directory is None:
+    if _cache_directory is None or (filename.startswith("<") and not filename.startswith("<terrarium>/")):
         return compile(source, filename, "exec", dont_inherit=True)
     prefix = b"%b%d:%b%b\0" % (MAGIC_NUMBER, len(source), source, filename.encode("utf-8", "surrogateescape"))
     path = f"{_cache_directory}/{_imp.source_hash(_HASH_KEY, prefix).hex()}"

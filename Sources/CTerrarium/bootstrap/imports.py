@@ -70,6 +70,8 @@ class Package:
         self.directory = directory and directory.rstrip("/")
         self.private = f"{name.replace('.', '_').replace('#', '_')}#{id}"
         self.prefix = self.private + "."
+        # The file name of a source text, under which tracebacks know its lines.
+        self.source_name = None
         # `import builtins` gives a plugin its own mapping, so what it patches there is patched for itself alone.
         self.owned = {"builtins"}
         # Vendored top-level names, and the names of the distributions they are from.

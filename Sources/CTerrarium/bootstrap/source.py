@@ -41,17 +41,24 @@ def import_source(package, source, filename):
     module.__builtins__ = package.builtins
     sys.modules[private] = module
     try:
-        _register_lines(filename, source)
+        if filename.startswith("<"):
+            package.source_name = filename
+            _register_lines(filename, source)
         spec.loader.exec_module(module)
     except BaseException as error:
         raise failures.import_failed(package, error) from error
     return sys.modules[private]
 
 
+def forget_lines(filename):
+    """Undoes `_register_lines`."""
+    patches.source_lines.pop(filename, None)
+    if "linecache" in sys.modules:
+        sys.modules["linecache"].cache.pop(filename, None)
+
+
 def _register_lines(filename, source):
     """Lets tracebacks show lines of a source whose name, such as `<script>`, is not that of a file."""
-    if not filename.startswith("<"):
-        return
     lines = decode_source(source).splitlines(keepends=True)
     patches.source_lines[filename] = entry = (len(source), None, lines, filename)
     if "linecache" in sys.modules:

@@ -18,6 +18,10 @@ def close(package):
     removed += _forget_directories(directories, roots(without=package))
     _remove_finders(package, set(removed))
     _remove_loggers(package)
+    if package.source_name is not None:
+        from _terrarium.source import forget_lines
+
+        forget_lines(package.source_name)
     package.close()
 
 

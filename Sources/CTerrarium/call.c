@@ -144,17 +144,34 @@ static bool take_view_back(PyObject *view, PyObject *lender) {
     return terrarium_input_exports(lender) == 0;
 }
 
-/// Fidius takes any sequence of integers from 0 to 255 for bytes: a new reference, or NULL with an exception.
-static PyObject *bytes_of_sequence(PyObject *value) {
+/// Fidius takes any sequence of integers from 0 to 255 for bytes: a new reference, or NULL with an exception. A sequence may
+/// have no end: one byte more than `most` is read at most, which the caller refuses.
+static PyObject *bytes_of_sequence(PyObject *value, size_t most) {
     if (PyUnicode_Check(value) || !PySequence_Check(value)) {
         PyErr_SetNone(PyExc_TypeError);
         return NULL;
     }
-    PyObject *items = PySequence_Tuple(value);
+    PyObject *items = PyObject_GetIter(value), *item;
     if (items == NULL) return NULL;
-    PyObject *bytes = PyBytes_FromObject(items);
+    terrarium_buffer bytes = {0};
+    while (bytes.length <= most && (item = PyIter_Next(items)) != NULL) {
+        Py_ssize_t byte = PyNumber_AsSsize_t(item, PyExc_ValueError);
+        Py_DECREF(item);
+        if (byte == -1 && PyErr_Occurred()) break;
+        if (byte < 0 || byte > 255) {
+            PyErr_SetNone(PyExc_ValueError);
+            break;
+        }
+        if (!terrarium_buffer_reserve(&bytes, 1)) {
+            PyErr_NoMemory();
+            break;
+        }
+        bytes.data[bytes.length++] = (uint8_t)byte;
+    }
     Py_DECREF(items);
-    return bytes;
+    PyObject *result = PyErr_Occurred() ? NULL : PyBytes_FromStringAndSize((const char *)bytes.data, (Py_ssize_t)bytes.length);
+    terrarium_buffer_free(&bytes);
+    return result;
 }
 
 /// Gets at the bytes of a raw method's result, by the rules of the wire. Steals `value`.
@@ -164,7 +181,7 @@ static terrarium_status raw_result(
     enum { copied_at_most = 32 * 1024 };
     terrarium_json_error error;
     if (limits->fidius && !PyObject_CheckBuffer(value)) {
-        PyObject *bytes = bytes_of_sequence(value);
+        PyObject *bytes = bytes_of_sequence(value, limits->output_bytes);
         PyErr_Clear();
         if (bytes != NULL) Py_SETREF(value, bytes);
     }

@@ -54,7 +54,7 @@ struct Frame {
     FrameKind kind;
 };
 
-/// Containers deeper than this are searched for themselves at every so many levels.
+/// A container is looked for around itself at every so many levels.
 constexpr uint32_t cycle_check = 32;
 
 /// Enumerations whose value is a member again, at most.
@@ -93,6 +93,7 @@ private:
     terrarium_json_status list_items(Frame &frame, terrarium_json_error &error);
     terrarium_json_status dictionary_items(Frame &frame, terrarium_json_error &error);
     terrarium_json_status dataclass_items(Frame &frame, terrarium_json_error &error);
+    bool is_in_cycle();
     bool find_cycle();
     terrarium_json_status fail(terrarium_json_error &error, terrarium_json_status status) {
         return describe_failure(error, status, limits);
@@ -129,7 +130,17 @@ __attribute__((always_inline)) inline Written Encoder::write_plain(PyObject *val
     return TERRARIUM_LIKELY(written) ? Written::done : Written::failed;
 }
 
-/// Whether a container is inside itself; `path_steps` is then the way to its second appearance.
+/// Whether the innermost container is inside itself.
+bool Encoder::is_in_cycle() {
+    PyObject *innermost = frames()[depth - 1].container;
+    for (uint32_t outer = 0; outer < depth - 1; outer++) {
+        if (frames()[outer].container == innermost) return true;
+    }
+    return false;
+}
+
+/// Whether any container is inside itself; `path_steps` is then the way to the first second appearance. Takes a time that
+/// grows with the square of the depth: for when encoding ends anyway.
 bool Encoder::find_cycle() {
     for (uint32_t inner = 1; inner < depth; inner++) {
         for (uint32_t outer = 0; outer < inner; outer++) {
@@ -157,8 +168,9 @@ terrarium_json_status Encoder::push(
     frames()[depth] = {container, nullptr, Py_XNewRef(names), 0, size, kind};
     depth++;
     if (TERRARIUM_UNLIKELY(depth > limits.depth || depth % cycle_check == 0)) {
-        if (find_cycle()) return fail(error, terrarium_json_cycle);
-        if (depth > limits.depth) return fail(error, terrarium_json_depth);
+        bool too_deep = depth > limits.depth;
+        if ((too_deep || is_in_cycle()) && find_cycle()) return fail(error, terrarium_json_cycle);
+        if (too_deep) return fail(error, terrarium_json_depth);
     }
     if (TERRARIUM_UNLIKELY(!writer.reserve(value_slack))) return fail(error, writer.status);
     writer.put(kind == FrameKind::list || kind == FrameKind::tuple ? '[' : '{');

@@ -166,7 +166,8 @@ int terrarium_bootstrap(terrarium_interpreter *interpreter, const terrarium_star
     interpreter->load_source = PyObject_GetAttrString(module, "load_source");
     interpreter->unload = PyObject_GetAttrString(module, "unload");
     interpreter->load_failure = PyObject_GetAttrString(module, "LoadFailure");
+    interpreter->plugin_error = PyObject_GetAttrString(module, "PluginError");
     bool complete = interpreter->load != NULL && interpreter->load_source != NULL && interpreter->unload != NULL
-        && interpreter->load_failure != NULL;
+        && interpreter->load_failure != NULL && interpreter->plugin_error != NULL;
     return complete ? 0 : -1;
 }

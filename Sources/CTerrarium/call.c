@@ -26,11 +26,14 @@ typedef struct call {
 static terrarium_status begin(call *c, terrarium_plugin *plugin, size_t index) {
     c->thread = terrarium_thread_current();
     if (c->thread == NULL) return terrarium_no_memory;
-    if (terrarium_thread_stack_is_short(c->thread)) return terrarium_stack_short;
+    // Who holds the GIL cannot hand over: the other thread would wait for it.
+    if (terrarium_thread_stack_is_short(c->thread) && !terrarium_thread_is_attached(c->thread)) {
+        return terrarium_stack_short;
+    }
     c->attached = terrarium_thread_attach(c->thread);
     c->method = plugin->methods[index].callable;
     if (c->method == NULL) {
-        terrarium_thread_detach(c->thread, c->attached);
+        terrarium_thread_detach(c->attached);
         return terrarium_closed;
     }
     Py_INCREF(c->method);
@@ -43,7 +46,7 @@ static terrarium_status begin(call *c, terrarium_plugin *plugin, size_t index) {
 static void end(call *c) {
     Py_DECREF(c->method);
     c->thread->plugin = c->previous_plugin;
-    terrarium_thread_detach(c->thread, c->attached);
+    terrarium_thread_detach(c->attached);
     if (c->attached == terrarium_attach_taken) terrarium_thread_flush(c->thread, c->plugin);
 }
 
@@ -169,7 +172,8 @@ static PyObject *bytes_of_sequence(PyObject *value, size_t most) {
         bytes.data[bytes.length++] = (uint8_t)byte;
     }
     Py_DECREF(items);
-    PyObject *result = PyErr_Occurred() ? NULL : PyBytes_FromStringAndSize((const char *)bytes.data, (Py_ssize_t)bytes.length);
+    PyObject *result = NULL;
+    if (!PyErr_Occurred()) result = PyBytes_FromStringAndSize((const char *)bytes.data, (Py_ssize_t)bytes.length);
     terrarium_buffer_free(&bytes);
     return result;
 }

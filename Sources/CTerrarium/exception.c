@@ -204,13 +204,14 @@ static void put_details(writer *w, PyObject *exception) {
         static const terrarium_limits limits = {
             .depth = 64, .integer_digits = 4300, .input_bytes = details_limit, .output_bytes = details_limit};
         terrarium_json_error error;
+        size_t before = w->out.length;
         size_t start = begin_field(w, 'D');
         terrarium_json_status status = terrarium_json_encode(terrarium_main.codec, details, &limits, &w->out, &error);
         if (status == terrarium_json_ok) {
             end_field(w, start);
         } else {
             PyErr_Clear();
-            w->out.length = start - 5;
+            w->out.length = before;
             size_t field = begin_field(w, 'd');
             put_bytes(w, error.path, strlen(error.path));
             put_bytes(w, ": ", 2);
@@ -276,14 +277,18 @@ static void put_traceback(writer *w, PyObject *exception) {
 }
 
 static void put_notes(writer *w, PyObject *exception) {
-    PyObject *dictionary = ((PyBaseExceptionObject *)exception)->dict;
-    PyObject *notes = dictionary == NULL ? NULL : PyDict_GetItemString(dictionary, "__notes__");
+    // Held, because a key of the dictionary can be an object whose comparison is Python code.
+    PyObject *dictionary = Py_XNewRef(((PyBaseExceptionObject *)exception)->dict);
+    PyObject *notes = dictionary == NULL ? NULL : Py_XNewRef(PyDict_GetItemString(dictionary, "__notes__"));
     PyErr_Clear();
-    if (notes == NULL || !PyList_CheckExact(notes)) return;
-    for (Py_ssize_t index = 0; index < PyList_GET_SIZE(notes) && index < notes_at_most; index++) {
-        PyObject *note = PyList_GET_ITEM(notes, index);
-        if (PyUnicode_Check(note)) put_text_field(w, 'n', note);
+    if (notes != NULL && PyList_CheckExact(notes)) {
+        for (Py_ssize_t index = 0; index < PyList_GET_SIZE(notes) && index < notes_at_most; index++) {
+            PyObject *note = PyList_GET_ITEM(notes, index);
+            if (PyUnicode_Check(note)) put_text_field(w, 'n', note);
+        }
     }
+    Py_XDECREF(notes);
+    Py_XDECREF(dictionary);
 }
 
 static uint32_t number_or_unknown(PyObject *value) {
@@ -344,27 +349,13 @@ static void put_members(writer *w, PyObject *exception) {
     }
 }
 
-/// Whether a type is `terrarium.PluginError` or derived from it. As long as nobody has imported the SDK, none is.
-static bool is_plugin_error(PyTypeObject *type) {
-    if (!PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE)) return false;
-    if (terrarium_main.plugin_error == NULL) {
-        PyObject *sdk = PyDict_GetItemString(PyImport_GetModuleDict(), "terrarium");
-        if (sdk == NULL || !PyModule_Check(sdk)) return false;
-        terrarium_main.plugin_error = Py_XNewRef(PyDict_GetItemString(PyModule_GetDict(sdk), "PluginError"));
-        if (terrarium_main.plugin_error == NULL || !PyType_Check(terrarium_main.plugin_error)) {
-            Py_CLEAR(terrarium_main.plugin_error);
-            return false;
-        }
-    }
-    return PyType_IsSubtype(type, (PyTypeObject *)terrarium_main.plugin_error);
-}
-
 /// Writes the fields of one exception. The order matters to no reader; frames stand in theirs.
 static void put_exception(writer *w, PyObject *exception) {
     w->seen[w->seen_count++] = exception;
     PyTypeObject *type = Py_TYPE(exception);
     put_type(w, type);
-    if (is_plugin_error(type)) {
+    if (terrarium_main.plugin_error != NULL
+        && PyType_IsSubtype(type, (PyTypeObject *)terrarium_main.plugin_error)) {
         put_literal(w, 'P', "");
         put_string_attribute(w, 'C', exception, "code");
         put_string_attribute(w, 'm', exception, "message");

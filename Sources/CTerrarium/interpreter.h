@@ -10,7 +10,7 @@
 #error "Terrarium needs CPython 3.11 or newer"
 #endif
 
-/// What the shim keeps of one interpreter. Filled at start; `plugin_error` is found later, with the GIL held.
+/// What the shim keeps of one interpreter. Filled at start, read-only afterwards.
 typedef struct terrarium_interpreter {
     terrarium_codec *codec;
     /// Functions and classes of the bootstrap; strong references.
@@ -18,7 +18,7 @@ typedef struct terrarium_interpreter {
     PyObject *load_source;
     PyObject *unload;
     PyObject *load_failure;
-    /// `terrarium.PluginError`; null until the SDK is first imported. Strong.
+    /// `terrarium.PluginError`. Strong.
     PyObject *plugin_error;
     /// The type of the objects that lend the caller's memory. Strong.
     PyTypeObject *input_type;

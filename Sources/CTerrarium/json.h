@@ -60,7 +60,13 @@ PyObject *_Nullable terrarium_json_decode(
     const terrarium_limits *_Nonnull limits, terrarium_json_error *_Nonnull error);
 
 /// Appends the JSON text of `value` (borrowed) to `out`. On refusal fills `error`; `out` then holds what was written so
-/// far. GIL held.
+/// far. An exception is set exactly when the status is `terrarium_json_raised`. GIL held; may run Python code, which may
+/// change the containers that are read and may use the codec itself.
+///
+/// The text is compact and not limited to ASCII. Floats are written as orjson does: `1.0`, `1e+16`, `1e-7`. Subclasses
+/// of built-in types are read from their storage, dataclasses by their fields but for those that start with an underscore,
+/// enumerations by `value`. Naive datetimes have no offset; an offset with seconds is rounded to minutes, and the local
+/// time moved along.
 terrarium_json_status terrarium_json_encode(
     terrarium_codec *_Nonnull codec, PyObject *_Nonnull value, const terrarium_limits *_Nonnull limits,
     terrarium_buffer *_Nonnull out, terrarium_json_error *_Nonnull error);

@@ -91,7 +91,7 @@ __attribute__((always_inline)) inline PyObject *read_fraction(
     if (TERRARIUM_UNLIKELY(digits > exact_digits)) {
         // Zeros in front do not count.
         const uint8_t *first = start + (*start == '-');
-        for (; *first == '0' || *first == '.'; first++) digits -= *first == '0';
+        for (; first < bytes && (*first == '0' || *first == '.'); first++) digits -= *first == '0';
         if (digits > exact_digits) return read_long_float(start, bytes, refusal);
     }
     if (mantissa <= uint64_t{1} << 53 && exponent >= -largest_exact_power && exponent <= largest_exact_power) {

@@ -38,10 +38,14 @@ static void deliver(
     terrarium_thread_record *thread = terrarium_thread_current();
     if (thread == NULL || terrarium_main.output == NULL) return;
     uint64_t plugin = current_plugin(thread);
-    if (channel <= terrarium_channel_stderr && length > 0) thread->has_partial_line = text[length - 1] != '\n';
-    terrarium_thread_pause pause = terrarium_thread_leave(thread);
+    if (channel <= terrarium_channel_stderr && length > 0) {
+        uint8_t bit = (uint8_t)(1u << channel);
+        bool unfinished = text[length - 1] != '\n';
+        thread->partial_lines = (uint8_t)(unfinished ? thread->partial_lines | bit : thread->partial_lines & ~bit);
+    }
+    PyThreadState *state = PyEval_SaveThread();
     terrarium_main.output(plugin, (uintptr_t)thread, channel, level, name, name_length, text, length);
-    terrarium_thread_return(thread, pause);
+    PyEval_RestoreThread(state);
 }
 
 /// Delivers a `str`, whatever it holds.

@@ -34,24 +34,25 @@ static PyObject *path_or_none(const char *path) {
 static PyObject *run_load(const terrarium_load_request *request) {
     PyObject *methods = method_list(request);
     PyObject *directory = methods == NULL ? NULL : path_or_none(request->directory);
+    PyObject *hash = request->checks_hash ? PyLong_FromUnsignedLongLong(request->hash) : Py_NewRef(Py_None);
     PyObject *loaded = NULL;
-    if (directory != NULL && request->source != NULL) {
+    if (hash == NULL || directory == NULL) {
+        // The exception is set.
+    } else if (request->source != NULL) {
         PyObject *file = PyUnicode_DecodeFSDefault(request->file_name);
         if (file != NULL) {
             loaded = PyObject_CallFunction(
-                terrarium_main.load_source, "Ksy#OOO", (unsigned long long)request->plugin, request->name,
-                (const char *)request->source, (Py_ssize_t)request->source_length, file, directory, methods);
+                terrarium_main.load_source, "Ksy#OOOO", (unsigned long long)request->plugin, request->name,
+                (const char *)request->source, (Py_ssize_t)request->source_length, file, directory, methods,
+                hash);
             Py_DECREF(file);
         }
-    } else if (directory != NULL) {
-        PyObject *hash = request->checks_hash ? PyLong_FromUnsignedLongLong(request->hash) : Py_NewRef(Py_None);
-        if (hash != NULL) {
-            loaded = PyObject_CallFunction(
-                terrarium_main.load, "KsOsOO", (unsigned long long)request->plugin, request->name, directory,
-                request->entry_module, hash, methods);
-            Py_DECREF(hash);
-        }
+    } else {
+        loaded = PyObject_CallFunction(
+            terrarium_main.load, "KsOsOO", (unsigned long long)request->plugin, request->name, directory,
+            request->entry_module, hash, methods);
     }
+    Py_XDECREF(hash);
     Py_XDECREF(directory);
     Py_XDECREF(methods);
     return loaded;
@@ -166,7 +167,7 @@ static terrarium_status enter(
     uint64_t plugin, terrarium_thread_record **thread, terrarium_attach_status *attached, uint64_t *previous) {
     *thread = terrarium_thread_current();
     if (*thread == NULL) return terrarium_no_memory;
-    if (terrarium_thread_stack_is_short(*thread)) return terrarium_stack_short;
+    if (terrarium_thread_stack_is_short(*thread) && !terrarium_thread_is_attached(*thread)) return terrarium_stack_short;
     *attached = terrarium_thread_attach(*thread);
     *previous = (*thread)->plugin;
     (*thread)->plugin = plugin;
@@ -177,7 +178,7 @@ static terrarium_status enter(
 static void leave(terrarium_thread_record *thread, terrarium_attach_status attached, uint64_t previous) {
     uint64_t plugin = thread->plugin;
     thread->plugin = previous;
-    terrarium_thread_detach(thread, attached);
+    terrarium_thread_detach(attached);
     if (attached == terrarium_attach_taken) terrarium_thread_flush(thread, plugin);
 }
 

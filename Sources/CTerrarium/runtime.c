@@ -116,7 +116,7 @@ static char *start_here(const terrarium_start_options *options) {
 }
 
 /// The thread that is Python's main thread for as long as the process lives. It runs no plugin code.
-static void *start_thread(void *value) {
+static void start_thread(void *value) {
     start *s = value;
     char *failure = start_here(s->options);
     if (failure == NULL) PyEval_SaveThread();
@@ -130,23 +130,12 @@ static void *start_thread(void *value) {
     static pthread_cond_t never = PTHREAD_COND_INITIALIZER;
     pthread_mutex_lock(&for_ever);
     for (;;) pthread_cond_wait(&never, &for_ever);
-    return NULL;
 }
 
 char *terrarium_start(const terrarium_start_options *options) {
+    enum { stack_size = 16 * 1024 * 1024 };
     start s = {.options = options, .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, 16 * 1024 * 1024);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_t thread;
-    int error = pthread_create(&thread, &attributes, start_thread, &s);
-    pthread_attr_destroy(&attributes);
-    if (error != 0) {
-        char text[128];
-        snprintf(text, sizeof text, "no thread for the interpreter: %s", strerror(error));
-        return strdup(text);
-    }
+    if (!terrarium_thread_start(stack_size, start_thread, &s)) return strdup("the system has no thread for the interpreter");
     pthread_mutex_lock(&s.lock);
     while (!s.done) pthread_cond_wait(&s.changed, &s.lock);
     pthread_mutex_unlock(&s.lock);

@@ -3,16 +3,41 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "interpreter.h"
 #include "thread_end.h"
 
 static _Thread_local terrarium_thread_record *current;
 
-/// Deletes the thread state that was kept for a thread, when it ends.
+/// The thread state that holds the GIL, or NULL: of any thread on CPython 3.11, of this one later.
+static PyThreadState *holder(void) {
+#if PY_VERSION_HEX >= 0x030D0000
+    return PyThreadState_GetUnchecked();
+#else
+    return _PyThreadState_UncheckedGet();
+#endif
+}
+
+/// The thread's state, or NULL if it has none. One that is not ours is looked up anew each time: its owner may delete it.
+static PyThreadState *state_of(terrarium_thread_record *thread) {
+    return __builtin_expect(thread->state != NULL, 1) ? thread->state : PyGILState_GetThisThreadState();
+}
+
+/// Whether the calling thread is the process's first, whose thread-local objects are destroyed by `exit` only.
+static bool ends_with_process(void) {
+#if defined(__APPLE__)
+    return pthread_main_np() != 0;
+#else
+    return getpid() == gettid();
+#endif
+}
+
+/// Deletes the thread state that was kept for a thread, when it ends. Not when the process ends: that would wait for the GIL
+/// and run code of plugins.
 void terrarium_thread_ended(void *record) {
     terrarium_thread_record *thread = record;
-    if (thread->owns_state) {
+    if (thread->state != NULL && holder() != thread->state && !ends_with_process()) {
         PyEval_RestoreThread(thread->state);
         // The counter stands at one since the first attach, so this clears and deletes the state and gives up the GIL.
         PyGILState_Release(PyGILState_UNLOCKED);
@@ -33,34 +58,28 @@ terrarium_thread_record *terrarium_thread_current(void) {
     return __builtin_expect(thread != NULL, 1) ? thread : make_record();
 }
 
-/// The first attach of a thread. A thread that Python started, or that a C extension attached, has a state already: it is
-/// used and left to its owner.
-static terrarium_attach_status attach_first(terrarium_thread_record *thread) {
-    PyThreadState *known = PyGILState_GetThisThreadState();
-    if (known != NULL && PyGILState_Check()) return terrarium_attach_nested;
-    (void)PyGILState_Ensure();
-    thread->state = PyGILState_GetThisThreadState();
-    thread->owns_state = true;
-    return terrarium_attach_taken;
+bool terrarium_thread_is_attached(terrarium_thread_record *thread) {
+    PyThreadState *state = state_of(thread);
+    return state != NULL && holder() == state;
 }
 
 terrarium_attach_status terrarium_thread_attach(terrarium_thread_record *thread) {
-    if (thread->attached) return terrarium_attach_nested;
-    if (__builtin_expect(thread->state != NULL, 1)) {
-        PyEval_RestoreThread(thread->state);
+    PyThreadState *state = state_of(thread);
+    if (__builtin_expect(state == NULL, 0)) {
+        // The thread's first time. The counter of PyGILState stays at one, so the state lives until the thread ends.
+        (void)PyGILState_Ensure();
+        thread->state = PyGILState_GetThisThreadState();
+    } else if (holder() == state) {
+        return terrarium_attach_nested;
     } else {
-        terrarium_attach_status status = attach_first(thread);
-        if (status != terrarium_attach_taken) return status;
+        PyEval_RestoreThread(state);
     }
-    thread->attached = true;
     terrarium_object_drain();
     return terrarium_attach_taken;
 }
 
-void terrarium_thread_detach(terrarium_thread_record *thread, terrarium_attach_status status) {
-    if (status != terrarium_attach_taken) return;
-    thread->attached = false;
-    PyEval_SaveThread();
+void terrarium_thread_detach(terrarium_attach_status status) {
+    if (status == terrarium_attach_taken) PyEval_SaveThread();
 }
 
 terrarium_attach_status terrarium_attach(void) {
@@ -70,31 +89,17 @@ terrarium_attach_status terrarium_attach(void) {
 }
 
 void terrarium_detach(terrarium_attach_status status) {
-    if (status == terrarium_attach_taken) terrarium_thread_detach(current, status);
+    terrarium_thread_detach(status);
 }
 
 bool terrarium_is_attached(void) {
-    return current != NULL && current->attached;
-}
-
-terrarium_thread_pause terrarium_thread_leave(terrarium_thread_record *thread) {
-    terrarium_thread_pause pause = {.was_attached = thread->attached, .borrowed_state = thread->state == NULL};
-    thread->attached = false;
-    pause.state = PyEval_SaveThread();
-    if (pause.borrowed_state) thread->state = pause.state;
-    return pause;
-}
-
-void terrarium_thread_return(terrarium_thread_record *thread, terrarium_thread_pause pause) {
-    PyEval_RestoreThread(pause.state);
-    // The state of a thread that Python started dies with that thread: it is not kept beyond this call.
-    if (pause.borrowed_state) thread->state = NULL;
-    thread->attached = pause.was_attached;
+    terrarium_thread_record *thread = terrarium_thread_current();
+    return thread != NULL && terrarium_thread_is_attached(thread);
 }
 
 void terrarium_thread_flush(terrarium_thread_record *thread, uint64_t plugin) {
-    if (__builtin_expect(!thread->has_partial_line, 1)) return;
-    thread->has_partial_line = false;
+    if (__builtin_expect(thread->partial_lines == 0, 1)) return;
+    thread->partial_lines = 0;
     terrarium_main.output(plugin, (uintptr_t)thread, terrarium_channel_flush, 0, "", 0, "", 0);
 }
 
@@ -150,4 +155,32 @@ void terrarium_thread_give_scratch(terrarium_buffer buffer) {
     } else {
         terrarium_buffer_free(&buffer);
     }
+}
+
+/// What a new thread is told.
+typedef struct thread_start {
+    void (*body)(void *argument);
+    void *argument;
+} thread_start;
+
+static void *run_thread(void *value) {
+    thread_start start = *(thread_start *)value;
+    free(value);
+    start.body(start.argument);
+    return NULL;
+}
+
+bool terrarium_thread_start(size_t stack_size, void (*body)(void *argument), void *argument) {
+    thread_start *start = malloc(sizeof *start);
+    if (start == NULL) return false;
+    *start = (thread_start){.body = body, .argument = argument};
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_t thread;
+    bool started = pthread_attr_setstacksize(&attributes, stack_size) == 0
+        && pthread_create(&thread, &attributes, run_thread, start) == 0;
+    pthread_attr_destroy(&attributes);
+    if (!started) free(start);
+    return started;
 }

@@ -8,16 +8,13 @@
 
 /// What the shim keeps of one thread, from its first attach to its end.
 typedef struct terrarium_thread_record {
-    /// The thread's state in the main interpreter; null before the first attach.
+    /// The state that was made here at the first attach, and is deleted when the thread ends; null before, and on threads
+    /// that Python or an extension attached first.
     PyThreadState *state;
-    /// Whether the state was made here and is deleted when the thread ends.
-    bool owns_state;
-    /// Whether the thread holds the GIL through `terrarium_attach`.
-    bool attached;
     /// The plugin whose code runs on this thread, or 0.
     uint64_t plugin;
-    /// Whether code of that plugin printed text here and no line end behind it.
-    bool has_partial_line;
+    /// The channels, as bits, on which a line was printed here and not ended.
+    uint8_t partial_lines;
     /// The lowest address of the thread's stack that may be used; 0 when it is not known yet.
     uintptr_t stack_low;
     /// Memory for the next result; empty while a result uses it.
@@ -30,27 +27,18 @@ terrarium_thread_record *terrarium_thread_current(void);
 /// Attaches with a record at hand; see `terrarium_attach`.
 terrarium_attach_status terrarium_thread_attach(terrarium_thread_record *thread);
 
-/// Detaches with a record at hand; see `terrarium_detach`. GIL held.
-void terrarium_thread_detach(terrarium_thread_record *thread, terrarium_attach_status status);
+/// See `terrarium_detach`. GIL held.
+void terrarium_thread_detach(terrarium_attach_status status);
+
+/// Whether the calling thread, whose record this is, holds the GIL. CPython is asked: code between two of our frames may have
+/// released it. No GIL needed.
+bool terrarium_thread_is_attached(terrarium_thread_record *thread);
 
 /// Whether the thread has less stack left than running Python takes. No GIL.
 bool terrarium_thread_stack_is_short(terrarium_thread_record *thread);
 
 /// Tells the host that the call on this thread has ended, if it printed an unfinished line. Detached.
 void terrarium_thread_flush(terrarium_thread_record *thread, uint64_t plugin);
-
-/// What `terrarium_thread_leave` remembers.
-typedef struct terrarium_thread_pause {
-    PyThreadState *state;
-    bool was_attached;
-    bool borrowed_state;
-} terrarium_thread_pause;
-
-/// Gives the GIL up around host code that Python called, so that it may attach again by itself. GIL held on entry.
-terrarium_thread_pause terrarium_thread_leave(terrarium_thread_record *thread);
-
-/// Takes the GIL back after `terrarium_thread_leave`. GIL held on return.
-void terrarium_thread_return(terrarium_thread_record *thread, terrarium_thread_pause pause);
 
 /// Memory for a result: the thread's, or an empty buffer while that is in use. No GIL.
 terrarium_buffer terrarium_thread_take_scratch(terrarium_thread_record *thread);

@@ -115,6 +115,9 @@ public final class Plugin: Sendable {
 
     /// Calls a method with bytes in `Data`; see the form that takes an array.
     public func callRaw(_ index: Int, _ input: Data, as form: RawInput = .bytes) throws(CallError) -> Data {
+        if form == .memoryView, input.count <= Self.inlineData {
+            return Data(try callRaw(index, Array(input), as: form))
+        }
         let owner = Owner.keeping(input, form)
         let bytes = owner?.bytes ?? input
         return try call(index, .raw) { module throws(CallError) in
@@ -167,6 +170,9 @@ public final class Plugin: Sendable {
         }
     }
 
+    /// Bytes that `Data` may keep within itself instead of in memory of its own, where a view of them could not last.
+    private static let inlineData = 32
+
     /// Keeps the memory of an input in place for as long as Python has a view of it.
     private final class Owner<Bytes: Sendable>: Sendable {
         let bytes: Bytes
@@ -175,7 +181,9 @@ public final class Plugin: Sendable {
             self.bytes = bytes
         }
 
-        /// `nil` when the input is copied and needs no owner. A failable initialiser would allocate all the same.
+        /// Makes the owner of an input, or `nil` when the input is copied and needs none.
+        ///
+        /// A failable initialiser would allocate all the same.
         static func keeping(_ bytes: Bytes, _ form: RawInput) -> Owner? {
             form == .memoryView ? Owner(bytes) : nil
         }

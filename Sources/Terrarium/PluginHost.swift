@@ -60,11 +60,11 @@ public final class PluginHost: Sendable {
     ///   - configuration: How to treat plugins.
     /// - Throws: ``RuntimeError`` when Python cannot be started, or runs already with another configuration.
     public init(searchPaths: [String], configuration: Configuration = Configuration()) throws(RuntimeError) {
+        otherOutput = PluginOutput(plugin: nil, logger: configuration.logger, limits: configuration.output)
+        PythonOutput.connectOthers(to: otherOutput)
         capabilities = try PythonRuntime.start(configuration.python)
         self.searchPaths = searchPaths
         self.configuration = configuration
-        otherOutput = PluginOutput(plugin: nil, logger: configuration.logger, limits: configuration.output)
-        PythonOutput.connectOthers(to: otherOutput)
     }
 
     /// Looks through the search paths.
@@ -82,11 +82,12 @@ public final class PluginHost: Sendable {
     /// plugin again gives a second, independent copy of its module.
     ///
     /// - Parameters:
-    ///   - package: The name of a package on the search paths, or the path of a package's folder (a text with a `/`).
+    ///   - package: The name of a package on the search paths, the path of a package's folder (a text with a `/`), or the path
+    ///     of a single `.py` file.
     ///   - interface: What the plugin must offer.
     /// - Throws: ``LoadError``; nothing of the plugin is left behind.
     public func load(_ package: String, interface: InterfaceDescriptor) throws(LoadError) -> Plugin {
-        try loadPackage(package, interface: interface)
+        try load(package, expecting: interface)
     }
 
     /// Loads a plugin without an interface: its methods are the functions marked `@method`, or else the public functions of
@@ -98,7 +99,7 @@ public final class PluginHost: Sendable {
     ///   single `.py` file.
     /// - Throws: ``LoadError``; nothing of the plugin is left behind.
     public func load(_ package: String) throws(LoadError) -> Plugin {
-        package.hasSuffix(".py") ? try loadFile(package) : try loadPackage(package, interface: nil)
+        try load(package, expecting: nil)
     }
 
     /// Loads a plugin from a source text, for scripts and tests.
@@ -120,7 +121,7 @@ public final class PluginHost: Sendable {
             return try makePlugin(
                 id: id,
                 name: name,
-                source: .text(Array(source.utf8), fileName: fileName, directory: nil),
+                source: .text(Array(source.utf8), fileName: fileName),
                 interface: interface,
                 sourceName: fileName
             )
@@ -130,7 +131,12 @@ public final class PluginHost: Sendable {
         }
     }
 
-    private func loadFile(_ path: String) throws(LoadError) -> Plugin {
+    private func load(_ package: String, expecting interface: InterfaceDescriptor?) throws(LoadError) -> Plugin {
+        package.hasSuffix(".py")
+            ? try loadFile(package, interface: interface) : try loadPackage(package, interface: interface)
+    }
+
+    private func loadFile(_ path: String, interface: InterfaceDescriptor?) throws(LoadError) -> Plugin {
         let file = URL(filePath: path)
         let source: Data
         do {
@@ -141,8 +147,8 @@ public final class PluginHost: Sendable {
         return try makePlugin(
             id: PluginModule.nextID(),
             name: file.deletingPathExtension().lastPathComponent,
-            source: .text(Array(source), fileName: file.path(percentEncoded: false), directory: nil),
-            interface: nil
+            source: .text(Array(source), fileName: file.path(percentEncoded: false)),
+            interface: interface
         )
     }
 

@@ -43,15 +43,16 @@ final class PluginOutput: OutputReceiver {
         let place = Place(thread: thread, channel: channel)
         let lines = state.withLock { state -> [Line] in
             let pending = (state.partial[place] ?? "") + text
-            var parts = pending.split(separator: "\n", omittingEmptySubsequences: false)
+            // By bytes: as characters, a carriage return and a line feed are one, which is no line feed.
+            var parts = pending.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             let rest = parts.removeLast()
-            var complete = parts.map(String.init)
+            var complete = parts.map { String(Substring($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0)) }
             // A line that never ends is cut, not collected.
-            if rest.utf8.count > limits.lineBytes {
-                complete.append(String(rest))
+            if rest.count > limits.lineBytes {
+                complete.append(String(Substring(rest)))
                 state.partial[place] = nil
             } else {
-                state.partial[place] = rest.isEmpty ? nil : String(rest)
+                state.partial[place] = rest.isEmpty ? nil : String(Substring(rest))
             }
             if state.partial.count > Self.partialLines { state.partial = state.partial.filter { $0.key == place } }
             return complete.flatMap { admit($0, .info, channel.rawValue, &state) }

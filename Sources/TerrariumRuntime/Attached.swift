@@ -33,8 +33,11 @@ extension PythonRuntime {
     package static func withAttached<Value, Failure: Error>(
         _ body: (borrowing Attached) throws(Failure) -> Value
     ) throws(Failure) -> Value {
-        if terrarium_stack_remaining() < terrarium_stack_required() {
-            return try StackThreads.shared.run { () throws(Failure) -> Value in try attachedHere(body) }
+        // Who is attached already cannot hand over: the other thread would wait for the GIL.
+        if terrarium_stack_remaining() < terrarium_stack_required(), !terrarium_is_attached() {
+            let value = try StackThreads.shared.run { () throws(Failure) -> Value in try attachedHere(body) }
+            guard let value else { preconditionFailure("no memory for a thread that can run Python") }
+            return value
         }
         return try attachedHere(body)
     }

@@ -7,7 +7,6 @@ final class LoadRequest {
     private let id: UInt64
     private let texts: CStrings
     private let source: [UInt8]?
-    private let hasDirectory: Bool
     private let hasInterface: Bool
     private let hash: UInt64
     private var methods: [terrarium_method]
@@ -19,12 +18,10 @@ final class LoadRequest {
         case .package(let directory, let entryModule):
             place = [directory, entryModule]
             self.source = nil
-            hasDirectory = true
-        case .text(let text, let fileName, let directory):
-            place = [directory ?? "", fileName]
+        case .text(let text, let fileName):
+            place = ["", fileName]
             // The shim takes a source without an address for no source.
             self.source = text.isEmpty ? [UInt8(ascii: "\n")] : text
-            hasDirectory = directory != nil
         }
         hasInterface = interface != nil
         hash = interface?.hash ?? 0
@@ -52,7 +49,7 @@ final class LoadRequest {
                 var request = unsafe terrarium_load_request(
                     plugin: id,
                     name: texts.pointers[0],
-                    directory: hasDirectory ? texts.pointers[1] : nil,
+                    directory: source == nil ? texts.pointers[1] : nil,
                     entry_module: source == nil ? texts.pointers[2] : nil,
                     source: source == nil ? nil : text.baseAddress,
                     source_length: text.count,

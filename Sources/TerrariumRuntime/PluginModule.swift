@@ -13,8 +13,8 @@ package final class PluginModule: @unchecked Sendable {
     package enum Source: Sendable {
         /// A package: its folder and the name of the module to import from it.
         case package(directory: String, entryModule: String)
-        /// A single module: its text, the name that tracebacks show, and the folder of its file if it has one.
-        case text([UInt8], fileName: String, directory: String?)
+        /// A single module: its text, and the name that tracebacks show.
+        case text([UInt8], fileName: String)
     }
 
     /// The plugin's number in this process, which its output carries.
@@ -61,7 +61,7 @@ package final class PluginModule: @unchecked Sendable {
         var status = unsafe request.load(&plugin, &failure)
         if status == terrarium_stack_short {
             // SAFETY: the caller waits, so the two variables are used by one thread at a time.
-            status = StackThreads.shared.run { unsafe request.load(&plugin, &failure) }
+            status = StackThreads.shared.run { unsafe request.load(&plugin, &failure) } ?? terrarium_no_memory
         }
         guard status == terrarium_ok, let plugin = unsafe plugin else {
             throw status == terrarium_raised
@@ -88,7 +88,7 @@ package final class PluginModule: @unchecked Sendable {
         var failure: UnsafeMutablePointer<terrarium_failure>?
         var status = unsafe terrarium_unload(plugin, &failure)
         if status == terrarium_stack_short {
-            status = StackThreads.shared.run { unsafe terrarium_unload(plugin, &failure) }
+            status = StackThreads.shared.run { unsafe terrarium_unload(plugin, &failure) } ?? terrarium_no_memory
         }
         if status == terrarium_raised { throw unsafe PluginError(taking: failure) }
     }
@@ -118,7 +118,7 @@ package final class PluginModule: @unchecked Sendable {
         var result = unsafe terrarium_result()
         let status = unsafe input.withUnsafeBufferPointer { bytes in unsafe callJSON(index, bytes, &result) }
         guard status == terrarium_ok else { throw unsafe callError(status, &result) }
-        defer { unsafe terrarium_result_release(&result) }
+        defer { unsafe Self.release(&result) }
         return unsafe body(UnsafeRawBufferPointer(start: result.data, count: result.length))
     }
 
@@ -135,7 +135,7 @@ package final class PluginModule: @unchecked Sendable {
                 guard status == terrarium_stack_short else { return status }
                 return StackThreads.shared.run {
                     unsafe terrarium_call_json(plugin, index, text, input.count, limits, &result)
-                }
+                } ?? terrarium_no_memory
             }
         }
     }
@@ -152,7 +152,7 @@ package final class PluginModule: @unchecked Sendable {
     package func callRaw(_ index: Int, _ input: Span<UInt8>, owner: AnyObject?) throws(CallError) -> [UInt8] {
         var result = unsafe terrarium_result()
         unsafe try callRaw(index, input, owner: owner, lendsResult: false, &result)
-        defer { unsafe terrarium_result_release(&result) }
+        defer { unsafe Self.release(&result) }
         return unsafe [UInt8](UnsafeRawBufferPointer(start: result.data, count: result.length))
     }
 
@@ -160,7 +160,7 @@ package final class PluginModule: @unchecked Sendable {
     package func callRawData(_ index: Int, _ input: Span<UInt8>, owner: AnyObject?) throws(CallError) -> Data {
         var result = unsafe terrarium_result()
         unsafe try callRaw(index, input, owner: owner, lendsResult: false, &result)
-        defer { unsafe terrarium_result_release(&result) }
+        defer { unsafe Self.release(&result) }
         return unsafe Data(UnsafeRawBufferPointer(start: result.data, count: result.length))
     }
 
@@ -175,7 +175,7 @@ package final class PluginModule: @unchecked Sendable {
     ) throws(CallError) -> Result<Value, any Error> {
         var result = unsafe terrarium_result()
         unsafe try callRaw(index, input, owner: owner, lendsResult: true, &result)
-        defer { unsafe terrarium_result_release(&result) }
+        defer { unsafe Self.release(&result) }
         let bytes = unsafe UnsafeBufferPointer(start: result.data, count: result.length)
         return Result { try unsafe body(bytes.span) }
     }
@@ -212,8 +212,16 @@ package final class PluginModule: @unchecked Sendable {
             guard status == terrarium_stack_short else { return status }
             return StackThreads.shared.run {
                 unsafe terrarium_call_raw(plugin, index, bytes, input.count, limits, &options, &result)
-            }
+            } ?? terrarium_no_memory
         }
+    }
+
+    /// Gives a result back. Dropping a large or lent one runs Python code, which needs its stack here too.
+    private static func release(_ result: inout terrarium_result) {
+        if unsafe result.storage != nil, terrarium_stack_remaining() < terrarium_stack_required() {
+            if StackThreads.shared.run({ unsafe terrarium_result_release(&result) }) != nil { return }
+        }
+        unsafe terrarium_result_release(&result)
     }
 
     /// The error of a call that gave no result.

@@ -1,7 +1,8 @@
 /// How the process's one Python interpreter is started.
 ///
 /// The interpreter is isolated: environment variables, user site directories and the current directory do not matter, and
-/// signal handlers stay as they are.
+/// signal handlers stay as they are: a host that did not ask for it is ended by SIGPIPE where `python3` would raise
+/// `BrokenPipeError`, so most hosts want `signal(SIGPIPE, SIG_IGN)`.
 public struct PythonConfiguration: Sendable, Hashable {
     /// Which installed packages plugins can import beside the standard library, their own files and what they vendor.
     public enum SitePackages: Sendable, Hashable {
@@ -37,8 +38,8 @@ public struct PythonConfiguration: Sendable, Hashable {
 
     /// The depth of Python's recursion, and the most that a plugin can set it to.
     ///
-    /// The default is 1 000, which takes 4 MiB of stack; every further 1 000 take 4 MiB more, and calls from threads
-    /// with less run on threads of the host's.
+    /// From 100 to 1 000 000. The default is 1 000, which takes 4 MiB of stack; every further 1 000 take 4 MiB more, and
+    /// calls from threads with less run on threads of the host's.
     public var recursionLimit: Int
 
     /// Creates a configuration; see the properties for defaults.

@@ -30,10 +30,16 @@ struct PythonInstallation {
                     + "\(major).\(minor) (\(Self.libraryPath ?? "unknown file")); build again, or set the library path"
             )
         }
+        guard !terrarium_is_free_threaded() else {
+            throw RuntimeError(
+                .unsupportedVersion,
+                "the linked library is a build of CPython without a GIL, which Terrarium does not support; link the usual one"
+            )
+        }
         let name = Self.versionName
         let candidates = home.map { [$0] } ?? Self.candidates()
-        for candidate in candidates {
-            let library = "\(candidate)/lib/\(name)"
+        for (candidate, folder) in candidates.flatMap({ home in Self.libraryFolders.map { (home, $0) } }) {
+            let library = "\(candidate)/\(folder)/\(name)"
             // Both files are read before any Python code runs; without them CPython cannot even report an error.
             guard FileManager.default.isReadableFile(atPath: "\(library)/os.py"),
                 FileManager.default.isReadableFile(atPath: "\(library)/encodings/__init__.py")
@@ -44,13 +50,16 @@ struct PythonInstallation {
             self.executable = FileManager.default.isExecutableFile(atPath: executable) ? executable : ""
             return
         }
-        let tried = candidates.map { "\($0)/lib/\(name)" }.joined(separator: ", ")
+        let tried = candidates.flatMap { home in Self.libraryFolders.map { "\(home)/\($0)/\(name)" } }.joined(separator: ", ")
         throw RuntimeError(
             .notFound,
             "no standard library of Python \(major).\(minor) for \(Self.libraryPath ?? "the linked library"); "
                 + "tried \(tried); install it (Debian: libpython3-dev) or set `home`"
         )
     }
+
+    /// Where a prefix keeps libraries; the second is that of Fedora and its kin.
+    private static let libraryFolders = ["lib", "lib64"]
 
     /// `sys.path`: the standard library and its extension modules, nothing else.
     var modulePaths: [String] {

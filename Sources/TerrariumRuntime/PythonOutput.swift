@@ -32,7 +32,8 @@ package enum PythonOutput {
 
     private struct Receivers {
         var plugins: [UInt64: WeakReceiver] = [:]
-        var others: WeakReceiver?
+        /// The oldest that still exists is used.
+        var others: [WeakReceiver] = []
     }
 
     private static let receivers = Locked(Receivers())
@@ -44,7 +45,10 @@ package enum PythonOutput {
 
     /// Sends output that belongs to no plugin to a receiver, as long as that exists.
     package static func connectOthers(to receiver: any OutputReceiver) {
-        receivers.withLock { $0.others = WeakReceiver(value: receiver) }
+        receivers.withLock { receivers in
+            receivers.others.removeAll { $0.value == nil }
+            receivers.others.append(WeakReceiver(value: receiver))
+        }
     }
 
     /// Ends what ``connect(_:to:)`` began.
@@ -53,7 +57,9 @@ package enum PythonOutput {
     }
 
     private static func receiver(of plugin: UInt64) -> (any OutputReceiver)? {
-        receivers.withLock { $0.plugins[plugin]?.value ?? $0.others?.value }
+        receivers.withLock { receivers in
+            receivers.plugins[plugin]?.value ?? receivers.others.lazy.compactMap(\.value).first
+        }
     }
 
     /// The shim's handler.

@@ -4,7 +4,7 @@ import TerrariumInterface
 
 /// The process's one Python interpreter.
 ///
-/// It is started by the first ``PluginHost`` that loads a plugin, or by ``start(_:)``, and lives until the process ends:
+/// It is started by the first ``PluginHost``, or by ``start(_:)``, and lives until the process ends:
 /// CPython is never finalised, because too much of it does not survive that.
 public enum PythonRuntime {
     /// What the running Python is and can do.
@@ -87,7 +87,8 @@ public enum PythonRuntime {
     private static func startNow(_ configuration: PythonConfiguration) throws(RuntimeError) -> Capabilities {
         let installation = try PythonInstallation(home: configuration.home)
         let sitePaths = try installation.sitePaths(configuration.sitePackages)
-        let required = max(1, (configuration.recursionLimit + 999) / 1000) * stackPerThousandCalls
+        let recursionLimit = min(max(configuration.recursionLimit, 100), 1_000_000)
+        let required = (recursionLimit + 999) / 1000 * stackPerThousandCalls
         let arguments = CStrings(
             [installation.home, installation.executable, cacheDirectory(configuration.codeCache) ?? ""]
                 + installation.modulePaths + sitePaths
@@ -106,7 +107,7 @@ public enum PythonRuntime {
                     site_paths: first + 3 + pathCount,
                     site_path_count: sitePaths.count,
                     cache_directory: configuration.codeCache == .none ? nil : first[2],
-                    recursion_limit: Int32(clamping: configuration.recursionLimit),
+                    recursion_limit: Int32(recursionLimit),
                     log_level: 10,
                     stack_required: required,
                     output: PythonOutput.receive

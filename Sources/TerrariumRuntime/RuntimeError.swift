@@ -7,7 +7,7 @@ public struct RuntimeError: Error, Sendable, Equatable {
     /// New codes may come with new versions.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String, Sendable {
-            case notFound, unsupportedVersion, startFailed, alreadyStarted, noStack
+            case notFound, unsupportedVersion, startFailed, alreadyStarted
         }
 
         private let value: Value
@@ -22,8 +22,6 @@ public struct RuntimeError: Error, Sendable, Equatable {
         public static let startFailed = Code(value: .startFailed)
         /// Python runs already, with another configuration.
         public static let alreadyStarted = Code(value: .alreadyStarted)
-        /// The system gave no memory or thread to run Python with.
-        public static let noStack = Code(value: .noStack)
 
         /// The name of the code.
         public var description: String { value.rawValue }

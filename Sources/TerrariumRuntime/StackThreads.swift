@@ -15,7 +15,9 @@ final class StackThreads: Sendable {
     private init() {}
 
     /// Runs a closure on a thread with enough stack and waits for it.
-    func run<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    ///
+    /// - Returns: What the closure returned; `nil` when the system has no thread for it.
+    func run<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value? {
         var outcome: Result<Value, Failure>?
         withoutActuallyEscaping(
             { outcome = Result(catching: body) },
@@ -25,12 +27,11 @@ final class StackThreads: Sendable {
                 perform(unsafe unsafeBitCast(work, to: (@Sendable () -> Void).self))
             }
         )
-        guard let outcome else { preconditionFailure("the closure did not run") }
-        return try outcome.get()
+        return try outcome?.get()
     }
 
     private func perform(_ work: @escaping @Sendable () -> Void) {
-        let worker = idle.withLock { $0.popLast() } ?? Worker(stackSize: Self.stackSize)
+        guard let worker = idle.withLock({ $0.popLast() }) ?? Worker(stackSize: Self.stackSize) else { return }
         worker.run(work)
         idle.withLock { $0.append(worker) }
     }
@@ -47,13 +48,22 @@ final class StackThreads: Sendable {
         private let condition = NSCondition()
         private var work: (@Sendable () -> Void)?
 
-        init(stackSize: Int) {
-            let thread = Thread { [self] in
-                while true { runNext() }
+        /// Starts the thread; fails when the system has none.
+        init?(stackSize: Int) {
+            // SAFETY: the thread takes over the reference, and never ends.
+            let reference = unsafe Unmanaged.passRetained(self)
+            let started = unsafe terrarium_thread_start(
+                stackSize,
+                { argument in
+                    let worker = unsafe Unmanaged<Worker>.fromOpaque(argument).takeRetainedValue()
+                    while true { worker.runNext() }
+                },
+                reference.toOpaque()
+            )
+            guard started else {
+                unsafe reference.release()
+                return nil
             }
-            thread.name = "terrarium-stack"
-            thread.stackSize = stackSize
-            thread.start()
         }
 
         func run(_ work: @escaping @Sendable () -> Void) {

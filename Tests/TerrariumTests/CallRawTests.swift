@@ -73,6 +73,14 @@ import Testing
         #expect(try plugin.callRaw("kept_bytes", []) == Array("bc".utf8))
     }
 
+    @Test(arguments: [3, 16, 100])
+    func keepingASliceOfDataIsAnErrorAndNothingDangles(_ count: Int) throws {
+        let plugin = try load(Self.source)
+        let data = Data((0..<count).map { UInt8($0) })
+        #expect(try callError { try plugin.callRaw("keep_slice", data, as: .memoryView) }.code == .viewKept)
+        #expect(try plugin.callRaw("kept_bytes", []) == Array(data.dropFirst()))
+    }
+
     @Test func aKeptViewIsOfNoUseToThePlugin() throws {
         let plugin = try load(Self.source)
         #expect(try plugin.callRaw("keep", [1, 2], as: .memoryView) == [])

@@ -85,6 +85,23 @@ import Testing
         }
     }
 
+    @Test func interfacesHoldForFilesAndTextsToo() throws {
+        let folder = try TemporaryFolder()
+        let right = hashLine + "def greet(name): return name"
+        let file = try folder.write("tool.py", right)
+        let host = try makeHost()
+        #expect(try host.load(file, interface: interface).json("greet", #"["x"]"#) == #""x""#)
+        #expect(try host.load(source: right, interface: interface).json("greet", #"["x"]"#) == #""x""#)
+        try folder.write("tool.py", "__interface_hash__ = 2\ndef greet(name): return name")
+        #expect(try loadError { try host.load(file, interface: interface) }.code == .hashMismatch)
+        #expect(try loadError { try host.load(source: "def greet(name): pass", interface: interface) }.code == .hashMissing)
+    }
+
+    @Test func documentationWithUnusualTextIsNoProblem() throws {
+        let plugin = try load("def f():\n    'a\\0b \\ud800'\n    return 1")
+        #expect(try plugin.json("f") == "1")
+    }
+
     @Test func methodProblemsAreFoundAtLoad() throws {
         for (source, code, word) in [
             ("def great(name): return name", LoadError.Code.methodMissing, "great"),

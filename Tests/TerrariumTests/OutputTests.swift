@@ -27,6 +27,19 @@ import Testing
         #expect(entries.contains { $0.message.hasPrefix("raw ") })
     }
 
+    @Test func unfinishedLinesOfBothStreamsAreKept() throws {
+        let plugin = try load(
+            """
+            import sys
+            def fail():
+                print("half", end="")
+                print("whole", file=sys.stderr)
+                raise ValueError
+            """
+        )
+        #expect(try callError { try plugin.json("fail") }.output == ["whole", "half"])
+    }
+
     @Test func twoPluginsDoNotMixTheirOutput() throws {
         let log = LogRecorder()
         let host = try makeHost(logger: log.logger)

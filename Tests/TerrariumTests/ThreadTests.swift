@@ -135,3 +135,54 @@ import Testing
         #expect(answer.withLock { $0 } == "true")
     }
 }
+
+extension ThreadTests {
+    /// C code that Python calls may release the GIL and come back into Swift: the thread is attached anew then.
+    @Test func callsFromCCodeWithoutTheGILAttachAnew() throws {
+        let plugin = try load(
+            """
+            import ctypes, threading
+            library = ctypes.CDLL(None)
+            comparison = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_int), ctypes.POINTER(ctypes.c_int))
+            def sort():
+                numbers = (ctypes.c_int * 5)(5, 3, 4, 1, 2)
+                # `qsort` runs without the GIL, and its callback takes it again and prints, which leaves Python.
+                def compare(a, b):
+                    print("comparing")
+                    return a[0] - b[0]
+                library.qsort(numbers, 5, ctypes.sizeof(ctypes.c_int), comparison(compare))
+                return list(numbers)
+            def sort_in_thread():
+                results = []
+                thread = threading.Thread(target=lambda: results.append(sort())); thread.start(); thread.join()
+                return results[0]
+            """
+        )
+        #expect(try plugin.json("sort") == "[1,2,3,4,5]")
+        #expect(try plugin.json("sort_in_thread") == "[1,2,3,4,5]")
+    }
+
+    /// The end of the process waits for no GIL and runs no code of plugins.
+    @Test func theProcessEndsWhateverThreadLocalObjectsDo() async {
+        await #expect(processExitsWith: .exitCode(9)) {
+            let plugin = try load(
+                """
+                import threading
+                class Endless:
+                    def __del__(self):
+                        while True: pass
+                local = threading.local()
+                def keep(): local.value = Endless()
+                """
+            )
+            _ = try plugin.json("keep")
+            exit(9)
+        }
+        await #expect(processExitsWith: .exitCode(9)) {
+            let plugin = try load("import re\ndef hold(): re.match('(a+)+$', 'a' * 40 + 'b')")
+            Thread { _ = try? plugin.json("hold") }.start()
+            Thread.sleep(forTimeInterval: 0.3)
+            exit(9)
+        }
+    }
+}

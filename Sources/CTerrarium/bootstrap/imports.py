@@ -35,9 +35,10 @@ packages = {}
 # Top-level name to the vendored distributions that provide it, in the order in which they were loaded.
 vendored = {}
 
-# What is on `sys.meta_path` and `sys.path_hooks` before any plugin runs.
+# What is on `sys.meta_path`, `sys.path_hooks` and `sys.path` before any plugin runs.
 _standard_finders = []
 _standard_hooks = []
+standard_path = []
 
 # The package of each `__builtins__`, by its address: what tells whose code a frame runs.
 _by_builtins = {}
@@ -330,6 +331,7 @@ def ensure_installed():
     with lock:
         _restore(sys.meta_path, [EmbeddedImporter, PackageFinder], _standard_finders)
         _restore(sys.path_hooks, [path_hook], _standard_hooks)
+        _restore(sys.path, [], standard_path)
 
 
 def _restore(current, first, last):

@@ -43,6 +43,7 @@ def start(options):
 
         for path in options["search_paths"]:
             site.addsitedir(path)
+    imports.standard_path[:] = sys.path
     from terrarium import PluginError
 
     return {
@@ -71,12 +72,12 @@ def load(id, name, directory, entry_module, expected_hash=None, methods=None):
     return _load(package, lambda: _import(package, entry_module), expected_hash, methods)
 
 
-def load_source(id, name, source, filename, directory=None, methods=None):
+def load_source(id, name, source, filename, directory=None, methods=None, expected_hash=None):
     """Loads a plugin that is one module, given as its source. It can import what is in `directory`, if that is given."""
     from _terrarium.source import import_source
 
     package = Package(id, name, directory)
-    return _load(package, lambda: import_source(package, source, filename), None, methods)
+    return _load(package, lambda: import_source(package, source, filename), expected_hash, methods)
 
 
 def unload(loaded):

@@ -25,7 +25,7 @@ terrarium_attach_status terrarium_attach(void);
 /// Undoes `terrarium_attach`, whose result it takes. GIL held.
 void terrarium_detach(terrarium_attach_status status);
 
-/// Whether the calling thread holds the GIL through `terrarium_attach`. No GIL needed.
+/// Whether the calling thread holds the GIL. No GIL needed.
 bool terrarium_is_attached(void);
 
 /// Bytes between here and the end of the calling thread's stack. No GIL.
@@ -33,6 +33,9 @@ size_t terrarium_stack_remaining(void);
 
 /// Bytes of stack that running Python takes here at least, as set at start. No GIL.
 size_t terrarium_stack_required(void);
+
+/// Starts a detached thread with a stack of that size; false when the system has none. No GIL.
+bool terrarium_thread_start(size_t stack_size, void (*body)(void *argument), void *argument);
 
 #pragma clang assume_nonnull end
 

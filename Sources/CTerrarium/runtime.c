@@ -89,6 +89,7 @@ static int keep_interrupt_handler(void) {
 
 /// Starts CPython and the bootstrap on the calling thread; null when the GIL is held and all is well.
 static char *start_here(const terrarium_start_options *options) {
+    terrarium_thread_prepare();
     PyPreConfig before;
     PyPreConfig_InitIsolatedConfig(&before);
     before.utf8_mode = 1;

@@ -3,10 +3,8 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "interpreter.h"
-#include "thread_end.h"
 
 static _Thread_local terrarium_thread_record *current;
 
@@ -24,33 +22,48 @@ static PyThreadState *state_of(terrarium_thread_record *thread) {
     return __builtin_expect(thread->state != NULL, 1) ? thread->state : PyGILState_GetThisThreadState();
 }
 
-/// Whether the calling thread is the process's first, whose thread-local objects are destroyed by `exit` only.
-static bool ends_with_process(void) {
-#if defined(__APPLE__)
-    return pthread_main_np() != 0;
-#else
-    return getpid() == gettid();
-#endif
-}
+static pthread_key_t end_of_thread;
 
-/// Deletes the thread state that was kept for a thread, when it ends. Not when the process ends: that would wait for the GIL
-/// and run code of plugins.
-void terrarium_thread_ended(void *record) {
+/// Deletes the thread state that was kept for a thread, when it ends. `exit` does not come here: the end of the process waits
+/// for no GIL and runs no code of plugins.
+static void thread_ended(void *record) {
     terrarium_thread_record *thread = record;
-    if (thread->state != NULL && holder() != thread->state && !ends_with_process()) {
+    if (thread->state != NULL && holder() != thread->state) {
         PyEval_RestoreThread(thread->state);
-        // The counter stands at one since the first attach, so this clears and deletes the state and gives up the GIL.
-        PyGILState_Release(PyGILState_UNLOCKED);
+        if (PyGILState_GetThisThreadState() == thread->state) {
+            // The counter stands at one since the first attach, so this clears and deletes the state and gives up the GIL.
+            PyGILState_Release(PyGILState_UNLOCKED);
+        } else {
+            // CPython's own thread key was cleared before ours.
+            PyThreadState_Clear(thread->state);
+            PyThreadState_DeleteCurrent();
+        }
     }
     current = NULL;
     terrarium_buffer_free(&thread->scratch);
     free(thread);
 }
 
+static void make_key(void) {
+    // Systems destroy keys in the order in which they were made; this is called before CPython makes its own, by which it
+    // knows the thread.
+    if (pthread_key_create(&end_of_thread, thread_ended) != 0) abort();
+}
+
+void terrarium_thread_prepare(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_key);
+}
+
 static terrarium_thread_record *make_record(void) {
-    current = calloc(1, sizeof *current);
-    if (current != NULL) terrarium_thread_watch_end(current);
-    return current;
+    terrarium_thread_prepare();
+    terrarium_thread_record *thread = calloc(1, sizeof *thread);
+    if (thread != NULL && pthread_setspecific(end_of_thread, thread) != 0) {
+        free(thread);
+        thread = NULL;
+    }
+    current = thread;
+    return thread;
 }
 
 terrarium_thread_record *terrarium_thread_current(void) {

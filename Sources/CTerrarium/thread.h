@@ -21,6 +21,9 @@ typedef struct terrarium_thread_record {
     terrarium_buffer scratch;
 } terrarium_thread_record;
 
+/// Makes what tells when a thread ends. Before CPython is started. No GIL.
+void terrarium_thread_prepare(void);
+
 /// The calling thread's record, made if it has none; NULL when out of memory. No GIL.
 terrarium_thread_record *terrarium_thread_current(void);
 

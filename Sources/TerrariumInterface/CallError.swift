@@ -29,7 +29,7 @@ public struct CallError: Error, Sendable {
         public static let wrongWire = Code(value: .wrongWire)
         /// The plugin was unloaded.
         public static let unloaded = Code(value: .unloaded)
-        /// A method kept a view of the caller's memory beyond its call.
+        /// A method kept a slice or a buffer of its view of the caller's memory beyond its call.
         ///
         /// The memory stays valid for as long as the plugin keeps the view.
         public static let viewKept = Code(value: .viewKept)

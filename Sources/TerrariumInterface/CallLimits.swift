@@ -1,7 +1,8 @@
 /// What one call may move across the boundary.
 ///
-/// The limits protect the host from a plugin's results and from its own callers' inputs. Whatever exceeds one is refused
-/// with a ``CallError`` before memory is spent on it.
+/// The limits protect the host from a plugin's results and from its own callers' inputs. An input that exceeds one is
+/// refused with a ``CallError`` before memory is spent on it, and a result before it is copied; JSON text is written up to the
+/// limit at most.
 public struct CallLimits: Sendable, Hashable {
     /// Nested arrays and objects in a JSON text or a result, at most.
     ///

@@ -216,7 +216,9 @@ package final class PluginModule: @unchecked Sendable {
         }
     }
 
-    /// Gives a result back. Dropping a large or lent one runs Python code, which needs its stack here too.
+    /// Gives a result back.
+    ///
+    /// Dropping a large or lent one runs Python code, which needs its stack here too.
     private static func release(_ result: inout terrarium_result) {
         if unsafe result.storage != nil, terrarium_stack_remaining() < terrarium_stack_required() {
             if StackThreads.shared.run({ unsafe terrarium_result_release(&result) }) != nil { return }

@@ -33,7 +33,7 @@ struct PythonInstallation {
         guard !terrarium_is_free_threaded() else {
             throw RuntimeError(
                 .unsupportedVersion,
-                "the linked library is a build of CPython without a GIL, which Terrarium does not support; link the usual one"
+                "the linked library is a build of CPython without a GIL, which is not supported; link the usual one"
             )
         }
         let name = Self.versionName
@@ -50,7 +50,9 @@ struct PythonInstallation {
             self.executable = FileManager.default.isExecutableFile(atPath: executable) ? executable : ""
             return
         }
-        let tried = candidates.flatMap { home in Self.libraryFolders.map { "\(home)/\($0)/\(name)" } }.joined(separator: ", ")
+        let tried = candidates.flatMap { home in Self.libraryFolders.map { "\(home)/\($0)/\(name)" } }.joined(
+            separator: ", "
+        )
         throw RuntimeError(
             .notFound,
             "no standard library of Python \(major).\(minor) for \(Self.libraryPath ?? "the linked library"); "

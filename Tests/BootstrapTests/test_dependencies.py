@@ -28,7 +28,7 @@ def test_two_versions_are_a_conflict_that_names_everything(host):
     first = host.load("one", USES_SIX)
     failure = host.failure("two", {"plugin.py": "raise RuntimeError('was executed')"})
     assert failure.code == "dependency_conflict"
-    for part in ("'one'", "'two'", "six 1.16.0", "six 1.17.0", ".interpreter", ".process"):
+    for part in ("'one'", "'two'", "six 1.16.0", "six 1.17.0", "same version in both", "two processes"):
         assert part in failure.message, failure.message
     assert call(first, "run")[0] == "1.16.0"
     host.unload(first)
@@ -284,3 +284,61 @@ def test_damaged_metadata_is_no_obstacle(host):
         },
     )
     assert call(loaded, "run") == 3
+
+
+def test_special_files_in_vendor_are_not_modules(host):
+    import os
+
+    directory = host.write({"plugin.py": "import lib\ndef run(): return lib.X", "vendor/lib/__init__.py": "X = 1"}, "one")
+    os.symlink("user@machine.1234", f"{directory}/vendor/lib/.#sub.py")
+    os.symlink("nowhere", f"{directory}/vendor/gone.py")
+    os.mkfifo(f"{directory}/vendor/lib/pipe.py")
+    os.mkfifo(f"{directory}/vendor/pipe.py")
+    os.mkdir(f"{directory}/vendor/other-1.dist-info")
+    os.mkfifo(f"{directory}/vendor/other-1.dist-info/METADATA")
+    os.mkfifo(f"{directory}/vendor/other-1.dist-info/RECORD")
+    assert call(host.load("one"), "run") == 1
+
+
+def test_vendored_file_that_cannot_be_read_is_a_load_failure(host):
+    import os
+
+    directory = host.write({"plugin.py": "", "vendor/lib/__init__.py": "", "vendor/lib/sub.py": ""}, "one")
+    path = f"{directory}/vendor/lib/sub.py"
+    if os.geteuid() != 0:
+        os.chmod(path, 0)
+    elif os.path.exists("/proc/self/mem"):
+        # Permissions do not stop root. This is a regular file that has nothing at its beginning.
+        os.unlink(path)
+        os.symlink("/proc/self/mem", path)
+    else:
+        return
+    failure = host.failure("one")
+    assert failure.code == "dependency_unreadable" and isinstance(failure.__cause__, OSError)
+    assert path in failure.message and "'one'" in failure.message, failure.message
+
+
+def test_modules_with_a_hostile_spec_do_not_break_an_unload(host):
+    body = """
+import sys, types, lib, _frozen_importlib_external as e
+class Spec:
+    def __getattribute__(self, name): raise ValueError(name)
+class Loader(e.ExtensionFileLoader):
+    def __init__(self): pass
+    path = property(lambda self: 1 / 0)
+class Class:
+    __class__ = property(lambda self: 1 / 0)
+def add(name, spec):
+    sys.modules[name] = module = types.ModuleType(name)
+    module.__spec__ = spec
+add("lib.spec", Spec())
+add("lib.loader", types.SimpleNamespace(loader=Loader(), origin=None))
+add("lib.other", types.SimpleNamespace(loader=Class(), origin=None))
+add("stray", Spec())
+lib.__spec__ = Spec()
+sys.modules[5] = lib
+"""
+    loaded = host.load("one", {"plugin.py": body, "vendor/lib/__init__.py": ""})
+    host.unload(loaded)
+    assert not [name for name in sys.modules if str(name).startswith(("lib.", "one#"))] and "lib" not in sys.modules
+    host.load("two", {"plugin.py": "import lib", "vendor/lib/__init__.py": "# another one"})

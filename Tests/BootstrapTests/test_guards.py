@@ -24,9 +24,46 @@ def test_recursion_limit_is_bounded_and_warned_about_once_per_plugin(host):
             raise AssertionError(wrong)
 
 
+def test_recursion_limit_cannot_be_passed_by_an_integer_of_another_class(host):
+    class Index:
+        def __index__(self):
+            return 10**6
+
+    class Integer(int):
+        def __gt__(self, other):
+            return False
+
+        __format__ = __index__ = __gt__
+
+    for limit in (Index(), Integer(10**6), 10**10000):
+        sys.setrecursionlimit(100)
+        sys.setrecursionlimit(limit)
+        assert sys.getrecursionlimit() == 5000
+
+
+def test_recursion_limit_holds_from_the_start(host):
+    assert sys.getrecursionlimit() == 1234
+
+
+test_recursion_limit_holds_from_the_start.options = {"recursion_limit": 1234}
+
+
 def test_switch_interval_is_bounded(host):
-    sys.setswitchinterval(1000)
-    assert sys.getswitchinterval() == 0.005
+    class Float(float):
+        def __gt__(self, other):
+            return False
+
+    for interval in (1000, float("inf"), float("nan"), Float(1000)):
+        sys.setswitchinterval(0.002)
+        sys.setswitchinterval(interval)
+        assert sys.getswitchinterval() == 0.005
+    for wrong in (0, -1, float("-inf")):
+        try:
+            sys.setswitchinterval(wrong)
+        except ValueError:
+            pass
+        else:
+            raise AssertionError(wrong)
     sys.setswitchinterval(0.001)
     assert sys.getswitchinterval() == 0.001
 
@@ -34,10 +71,32 @@ def test_switch_interval_is_bounded(host):
 def test_thread_stacks_are_large_and_cannot_be_made_small(host):
     import threading
 
-    assert threading.stack_size() == 16 << 20
-    assert threading.stack_size(65536) == 16 << 20
-    assert threading.stack_size(64 << 20) == 16 << 20
+    class Integer(int):
+        def __lt__(self, other):
+            return False
+
+        __gt__ = __lt__
+
+    # For the recursion limit of 5000.
+    smallest = 20 << 20
+    assert threading.stack_size() == smallest
+    assert threading.stack_size(65536) == smallest
+    assert threading.stack_size(Integer(65536)) == smallest
+    assert threading.stack_size(64 << 20) == smallest
     assert threading.stack_size() == 64 << 20
+
+
+def test_thread_stacks_have_a_smallest_size_and_grow_with_the_recursion_limit(host):
+    import _thread
+
+    import harness
+
+    assert _thread.stack_size() == 16 << 20
+    harness.start(recursion_limit=10001)
+    assert _thread.stack_size() == 44 << 20
+
+
+test_thread_stacks_have_a_smallest_size_and_grow_with_the_recursion_limit.options = {"recursion_limit": 1000}
 
 
 def test_main_thread_is_the_one_that_started_the_interpreter(host):

@@ -189,6 +189,25 @@ def d(*, y): pass
         assert text.replace("'", "") == str(inspect.signature(function)).replace("'", ""), name
 
 
+def test_texts_about_methods_are_readable_as_c_strings(host):
+    body = """
+def documented(a="\\0", b="\\ud800") -> "\\udfff\\0":
+    "a \\0 and \\ud800"
+class Text(str):
+    def replace(self, *_): return self
+    encode = replace
+def classed(): pass
+classed.__doc__ = Text("\\ud801")
+globals()["lone\\udc80"] = lambda: None
+"""
+    loaded = host.load("one", {"plugin.py": body})
+    assert [each[0] for each in loaded.methods] == ["documented", "classed", "lone\\udc80"]
+    assert loaded.methods[0][2:] == ("(a='\\x00', b='\\ud800') -> \\udfff\\0", "a \\0 and \\ud800")
+    assert loaded.methods[1][3] == "\\ud801"
+    for text in (text for method in loaded.methods for text in method):
+        assert b"\0" not in text.encode()
+
+
 def test_exceptions_at_import_keep_their_cause_and_traceback(host):
     import traceback
 

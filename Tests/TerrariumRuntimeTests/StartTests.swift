@@ -97,7 +97,7 @@ import Testing
                 ("PYTHONIOENCODING", "latin-1"), ("PYTHONFAULTHANDLER", "1"), ("PYTHONTRACEMALLOC", "5"),
                 ("PYTHONDEVMODE", "1"), ("PYTHONINTMAXSTRDIGITS", "700"), ("PYTHONPYCACHEPREFIX", "/tmp/evil"),
                 ("LC_ALL", "C"),
-            ] { setenv(name, value, 1) }
+            ] { unsafe setenv(name, value, 1) }
             try PythonRuntime.start(PythonConfiguration(codeCache: .none))
             let seen = try PythonRuntime.withAttached { attached throws(PluginError) in
                 try attached.evaluate(
@@ -115,8 +115,8 @@ import Testing
             func handlers() -> [String] {
                 (1...64).map { number in
                     var action = sigaction()
-                    sigaction(Int32(number), nil, &action)
-                    return withUnsafeBytes(of: &action) { "\(Array($0.prefix(8)))" }
+                    unsafe sigaction(Int32(number), nil, &action)
+                    return unsafe withUnsafeBytes(of: &action) { unsafe "\(Array($0.prefix(8)))" }
                 }
             }
             signal(SIGUSR1, SIG_IGN)

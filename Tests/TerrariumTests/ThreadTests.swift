@@ -181,7 +181,7 @@ extension ThreadTests {
         await #expect(processExitsWith: .exitCode(9)) {
             let plugin = try load("import re\ndef hold(): re.match('(a+)+$', 'a' * 40 + 'b')")
             Thread { _ = try? plugin.json("hold") }.start()
-            Thread.sleep(forTimeInterval: 0.3)
+            try await Task.sleep(for: .milliseconds(300))
             exit(9)
         }
     }

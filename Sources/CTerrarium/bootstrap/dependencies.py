@@ -13,8 +13,14 @@ from _terrarium.imports import (
     is_below,
     lock,
     roots,
+    spec_attribute,
     spec_of,
     vendored,
+)
+
+_ADVICE = (
+    "one process holds one version of a distribution: vendor the same version in both plugins, "
+    "or load the two plugins in two processes"
 )
 
 # Normalised name to distribution, for everything that loaded plugins vendor, and what has to stay after them.
@@ -48,7 +54,12 @@ class Distribution:
 
 def claim(package, vendor):
     """Registers what the package vendors, or fails without having changed anything."""
-    found = read_distributions(vendor)
+    try:
+        found = read_distributions(vendor)
+    except OSError as error:
+        raise LoadFailure(
+            "dependency_unreadable", f"plugin '{package.name}': {error.filename} cannot be read: {error.strerror}"
+        ) from error
     with lock:
         names = [each.name for each in found]
         problems = [
@@ -110,7 +121,7 @@ def check_visible(package, top, name):
         user = next(iter(holder.users.values()), holder.last_user)
         raise ImportError(
             f"plugin '{package.name}' imports {name} from the search path (version {version or 'unknown'}), but plugin "
-            f"'{user}' vendors {holder.label}; isolation .interpreter or .process gives each plugin its own copy",
+            f"'{user}' vendors {holder.label}; {_ADVICE}",
             name=name,
         )
 
@@ -137,10 +148,7 @@ def _conflict(package, wanted, holder):
         )
     if wanted.version == holder.version:
         where += " with different files"
-    return (
-        f"plugin '{package.name}' vendors {wanted.label}, but {where}; "
-        "isolation .interpreter or .process gives each plugin its own copy"
-    )
+    return f"plugin '{package.name}' vendors {wanted.label}, but {where}; {_ADVICE}"
 
 
 def _name_clashes(package, wanted):
@@ -174,9 +182,13 @@ def _keep_native():
 def _is_native(distribution):
     for name, module in list(sys.modules.items()):
         if isinstance(name, str) and name.partition(".")[0] in distribution.tops:
-            loader = getattr(spec_of(module), "loader", None)
-            if isinstance(loader, ExtensionFileLoader) and is_below(loader.path, distribution.directory):
-                return True
+            loader = spec_attribute(module, "loader")
+            try:
+                if isinstance(loader, ExtensionFileLoader) and is_below(loader.path, distribution.directory):
+                    return True
+            except Exception:
+                # A loader of the plugin's own making.
+                continue
     return False
 
 
@@ -186,14 +198,16 @@ def _remove_top(top, distribution):
     group.remove(distribution)
     if not group:
         del vendored[top]
-        gone = [name for name in list(sys.modules) if f"{name}.".startswith(top + ".")]
+        gone = [name for name in list(sys.modules) if isinstance(name, str) and f"{name}.".startswith(top + ".")]
     else:
         _update_namespace(top)
         gone = []
         if all(each.directory != distribution.directory for each in group):
             for name, module in list(sys.modules.items()):
-                origin = getattr(spec_of(module), "origin", None)
-                if f"{name}".startswith(top + ".") and isinstance(origin, str) and is_below(origin, distribution.directory):
+                if not isinstance(name, str) or not name.startswith(top + "."):
+                    continue
+                origin = spec_attribute(module, "origin")
+                if isinstance(origin, str) and is_below(origin, distribution.directory):
                     gone.append(name)
     for name in gone:
         sys.modules.pop(name, None)
@@ -202,7 +216,7 @@ def _remove_top(top, distribution):
 
 def _update_namespace(top):
     """Brings the path of an imported namespace package up to date."""
-    path = getattr(spec_of(sys.modules.get(top)), "submodule_search_locations", None)
+    path = spec_attribute(sys.modules.get(top), "submodule_search_locations")
     if isinstance(path, NamespacePath):
         path[:] = dict.fromkeys(f"{each.directory}/{top}" for each in vendored[top])
 
@@ -306,7 +320,7 @@ def normalised(name):
 
 
 def _digest_of_files(path):
-    """A digest of a module, or of all files of a package. None if there is no module in it."""
+    """A digest of a module, or of all regular files of a package. None if there is no module in it."""
     if os.path.isfile(path):
         files = [path]
     else:
@@ -314,14 +328,20 @@ def _digest_of_files(path):
             f"{directory}/{name}"
             for directory, _, names in os.walk(path)
             for name in names
-            if os.path.basename(directory) != "__pycache__"
+            # Not a lock of an editor, which is a link to nothing, nor a pipe, whose reading may never end.
+            if os.path.basename(directory) != "__pycache__" and os.path.isfile(f"{directory}/{name}")
         ]
     if not any(file.endswith(MODULE_SUFFIXES) for file in files):
         return None
     contents = []
     for file in sorted(files):
-        with open(file, "rb") as opened:
-            contents.append((file.removeprefix(path), _digest(opened.read())))
+        try:
+            with open(file, "rb") as opened:
+                contents.append((file.removeprefix(path), _digest(opened.read())))
+        except OSError as error:
+            # A failed read does not say of which file.
+            error.filename = file
+            raise
     return _digest(repr(contents).encode())
 
 
@@ -332,6 +352,8 @@ def _digest(data):
 
 
 def _read_text(path):
+    if not os.path.isfile(path):
+        return ""
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             return file.read()

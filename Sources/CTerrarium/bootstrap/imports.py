@@ -261,6 +261,14 @@ def spec_of(module):
         return None
 
 
+def spec_attribute(module, name):
+    """An attribute of that, or None. What plugins put there may raise anything."""
+    try:
+        return getattr(spec_of(module), name, None)
+    except Exception:
+        return None
+
+
 class NamespacePath(list):
     """The directories of a vendored package without `__init__.py`. Changes when plugins come and go."""
 

@@ -220,11 +220,11 @@ def _described(module):
             for name, value in found.items()
             if (not name.startswith("_") if public is None else name in public) and _is_defined_in(module, value)
         }
-    from _terrarium.signatures import first_line, signature_text
+    from _terrarium.signatures import first_line, safe_text, signature_text
 
     callables = [found[name] for name in marked]
     described = zip(marked.items(), callables)
-    return callables, [(name, wire, signature_text(each), first_line(each)) for (name, wire), each in described]
+    return callables, [(safe_text(name), wire, signature_text(each), first_line(each)) for (name, wire), each in described]
 
 
 def _mark(value):

@@ -31,18 +31,23 @@ def signature_text(method):
     """`(name: str, times: int = 1) -> str`, or nothing if that cannot be known."""
     try:
         if type(method) is FunctionType:
-            return _function_signature(method)
+            return safe_text(_function_signature(method))
         import inspect
 
-        return str(inspect.signature(method))
+        return safe_text(str(inspect.signature(method)))
     except Exception:
         return ""
+
+
+def safe_text(text):
+    """Text that the host can read as a C string of UTF-8."""
+    return str.replace(text, "\0", "\\0").encode("utf-8", "backslashreplace").decode()
 
 
 def first_line(method):
     """The first line of the documentation that has text."""
     text = getattr(method, "__doc__", None)
-    lines = text.strip().splitlines() if isinstance(text, str) else []
+    lines = safe_text(text).strip().splitlines() if isinstance(text, str) else []
     return lines[0].strip() if lines else ""
 
 

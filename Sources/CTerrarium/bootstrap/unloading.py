@@ -2,7 +2,7 @@
 
 import sys
 
-from _terrarium.imports import is_below, lock, roots, spec_of, vendored
+from _terrarium.imports import is_below, lock, roots, spec_attribute, vendored
 
 
 def close(package):
@@ -53,7 +53,7 @@ def _forget_directories(directories, kept):
             if is_gone(path):
                 cache.pop(path, None)
     # Modules under real names, found through what the plugin did to `sys.path`.
-    return _remove_modules(lambda name, module: is_gone(getattr(spec_of(module), "origin", None)))
+    return _remove_modules(lambda name, module: is_gone(spec_attribute(module, "origin")))
 
 
 def _remove_finders(package, modules):

@@ -42,6 +42,8 @@ enum OrderService {
     )
 
     static func main() throws {
+        // Python code that writes to a closed pipe gets an exception then; by default the signal would end this program.
+        signal(SIGPIPE, SIG_IGN)
         let plugins = CommandLine.arguments.dropFirst().first ?? "plugins"
         let host = try PluginHost(searchPaths: [plugins])
         let transform = try host.load("transform", interface: transformer)

@@ -42,6 +42,8 @@ public struct LoadError: Error, Sendable {
         public static let methodSignature = Code("methodSignature")
         /// Another loaded plugin brought another version of a distribution that this one vendors.
         public static let dependencyConflict = Code("dependencyConflict")
+        /// A vendored file cannot be read.
+        public static let dependencyUnreadable = Code("dependencyUnreadable")
         /// There is no memory for the plugin.
         public static let outOfMemory = Code("outOfMemory")
         /// Something in Terrarium itself went wrong; ``LoadError/pluginError`` has the traceback.

@@ -191,8 +191,8 @@ def d(*, y): pass
 
 def test_texts_about_methods_are_readable_as_c_strings(host):
     body = """
-def documented(a="\\0", b="\\ud800") -> "\\udfff\\0":
-    "a \\0 and \\ud800"
+def documented(a="\\0", b="\\ud800") -> "\\udfff\\0": pass
+documented.__doc__ = "a \\0 and \\ud800"
 class Text(str):
     def replace(self, *_): return self
     encode = replace

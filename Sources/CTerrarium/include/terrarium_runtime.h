@@ -40,7 +40,7 @@ typedef struct terrarium_start_options {
     size_t site_path_count;
     /// A folder for compiled code, or null for none.
     const char *_Nullable cache_directory;
-    /// The most that `sys.setrecursionlimit` may set.
+    /// The depth of recursion at start, and the most that `sys.setrecursionlimit` may set.
     int recursion_limit;
     /// The level of Python's root logger.
     int log_level;

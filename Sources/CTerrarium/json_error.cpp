@@ -186,6 +186,10 @@ void type_name(PyTypeObject *type, char *name, size_t capacity) {
         length += put_string(name + length, capacity - 1 - length, qualified);
     }
     name[length] = 0;
+    // `greeter#1.errors.Thing` is `errors.Thing` to whoever wrote the plugin.
+    const char *mark = strchr(name, '#');
+    const char *dot = strchr(name, '.');
+    if (mark != nullptr && dot != nullptr && mark < dot) memmove(name, dot + 1, strlen(dot));
 }
 
 }  // namespace terrarium::json

@@ -130,6 +130,11 @@ import Testing
         #expect(error.message.contains(word), "\(error)")
     }
 
+    @Test func refusalsNameAPluginsTypesAsItsAuthorDoes() throws {
+        let error = try callError { try load("class Thing: pass\ndef make(): return Thing()").json("make") }
+        #expect(error.message.contains("Thing") && !error.message.contains("#"), "\(error)")
+    }
+
     @Test func coroutineInsteadOfAValueIsAnErrorThatSaysSo() throws {
         let log = LogRecorder()
         let plugin = try makeHost(logger: log.logger).load(source: "async def make(): return 1")

@@ -228,10 +228,12 @@ def _described(module):
 
 
 def _mark(value):
+    """What `@method` left on a function, or None. Anything else under that name is the plugin's own affair."""
     try:
-        return object.__getattribute__(value, "__dict__").get(MARK)
+        mark = object.__getattribute__(value, "__dict__").get(MARK)
     except (AttributeError, TypeError):
         return None
+    return mark if type(mark) is str and mark in ("raw", "any") else None
 
 
 def _is_defined_in(module, value):

@@ -42,6 +42,14 @@ public struct PythonConfiguration: Sendable, Hashable {
     /// calls from threads with less run on threads of the host's.
     public var recursionLimit: Int
 
+    /// Whether this configuration is that of an interpreter which was started with another, and found its home.
+    func starts(_ running: PythonConfiguration, at home: String) -> Bool {
+        var (asked, running) = (self, running)
+        asked.home = asked.home ?? home
+        running.home = home
+        return asked == running
+    }
+
     /// Creates a configuration; see the properties for defaults.
     public init(
         home: String? = nil,

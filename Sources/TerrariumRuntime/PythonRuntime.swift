@@ -51,7 +51,7 @@ public enum PythonRuntime {
     {
         let outcome = state.withLock { (state) -> Result<Capabilities, RuntimeError> in
             switch state {
-            case .running(configuration, let capabilities):
+            case .running(let running, let capabilities) where configuration.starts(running, at: capabilities.home):
                 return .success(capabilities)
             case .running:
                 return .failure(

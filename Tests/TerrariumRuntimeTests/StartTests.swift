@@ -77,7 +77,8 @@ import Testing
     @Test func anotherConfigurationIsRefused() async {
         await #expect(processExitsWith: .success) {
             try PythonRuntime.start(PythonConfiguration(codeCache: .none))
-            try PythonRuntime.start(PythonConfiguration(codeCache: .none))
+            let home = try PythonRuntime.start(PythonConfiguration(codeCache: .none)).home
+            try PythonRuntime.start(PythonConfiguration(home: home, codeCache: .none))
             do throws(RuntimeError) {
                 try PythonRuntime.start(PythonConfiguration(codeCache: .none, recursionLimit: 2000))
                 fatalError("started")

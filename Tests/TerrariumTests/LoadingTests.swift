@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func documentationWithUnusualTextIsNoProblem() throws {
-        let plugin = try load("def f():\n    'a\\0b \\ud800'\n    return 1")
+        let plugin = try load("def f(): return 1\nf.__doc__ = 'a\\0b \\ud800'")
         #expect(try plugin.json("f") == "1")
     }
 

@@ -26,14 +26,11 @@ typedef struct call {
 static terrarium_status begin(call *c, terrarium_plugin *plugin, size_t index) {
     c->thread = terrarium_thread_current();
     if (c->thread == NULL) return terrarium_no_memory;
-    // Who holds the GIL cannot hand over: the other thread would wait for it.
-    if (terrarium_thread_stack_is_short(c->thread) && !terrarium_thread_is_attached(c->thread)) {
-        return terrarium_stack_short;
-    }
+    if (terrarium_thread_must_hand_over(c->thread)) return terrarium_stack_short;
     c->attached = terrarium_thread_attach(c->thread);
     c->method = plugin->methods[index].callable;
     if (c->method == NULL) {
-        terrarium_thread_detach(c->attached);
+        terrarium_detach(c->attached);
         return terrarium_closed;
     }
     Py_INCREF(c->method);
@@ -46,7 +43,7 @@ static terrarium_status begin(call *c, terrarium_plugin *plugin, size_t index) {
 static void end(call *c) {
     Py_DECREF(c->method);
     c->thread->plugin = c->previous_plugin;
-    terrarium_thread_detach(c->attached);
+    terrarium_detach(c->attached);
     if (c->attached == terrarium_attach_taken) terrarium_thread_flush(c->thread, c->plugin);
 }
 
@@ -178,6 +175,18 @@ static PyObject *bytes_of_sequence(PyObject *value, size_t most) {
     return result;
 }
 
+/// Copies a small result into the thread's memory, which saves the second attach that giving it back would take.
+static terrarium_status copy_small(
+    terrarium_thread_record *thread, const void *bytes, size_t length, terrarium_result *result) {
+    terrarium_buffer out = terrarium_thread_take_scratch(thread);
+    bool fits = terrarium_buffer_reserve(&out, length);
+    if (fits && length > 0) memcpy(out.data, bytes, length);
+    result->data = out.data;
+    result->length = length;
+    result->storage_capacity = out.capacity;
+    return fits ? terrarium_ok : terrarium_no_memory;
+}
+
 /// Gets at the bytes of a raw method's result, by the rules of the wire. Steals `value`.
 static terrarium_status raw_result(
     PyObject *value, const terrarium_limits *limits, bool lends, terrarium_thread_record *thread,
@@ -192,14 +201,10 @@ static terrarium_status raw_result(
     if (!lends && PyBytes_CheckExact(value) && PyBytes_GET_SIZE(value) <= copied_at_most
         && (size_t)PyBytes_GET_SIZE(value) <= limits->output_bytes) {
         // The usual small result needs no view of its buffer.
-        terrarium_buffer out = terrarium_thread_take_scratch(thread);
-        result->length = (size_t)PyBytes_GET_SIZE(value);
-        bool fits = terrarium_buffer_reserve(&out, result->length);
-        if (fits && result->length > 0) memcpy(out.data, PyBytes_AS_STRING(value), result->length);
+        terrarium_status status =
+            copy_small(thread, PyBytes_AS_STRING(value), (size_t)PyBytes_GET_SIZE(value), result);
         Py_DECREF(value);
-        result->data = out.data;
-        result->storage_capacity = out.capacity;
-        return fits ? terrarium_ok : terrarium_no_memory;
+        return status;
     }
     Py_buffer *view = malloc(sizeof *view);
     if (view == NULL) {
@@ -227,19 +232,14 @@ static terrarium_status raw_result(
         free(view);
         return refused(result, &error, terrarium_result_refused);
     }
-    result->length = (size_t)view->len;
     if (!lends && view->len <= copied_at_most) {
-        // A small result is copied here, which saves the second attach that giving it back would take.
-        terrarium_buffer out = terrarium_thread_take_scratch(thread);
-        bool fits = terrarium_buffer_reserve(&out, result->length);
-        if (fits && view->len > 0) memcpy(out.data, view->buf, result->length);
+        terrarium_status status = copy_small(thread, view->buf, (size_t)view->len, result);
         PyBuffer_Release(view);
         free(view);
-        result->data = out.data;
-        result->storage_capacity = out.capacity;
-        return fits ? terrarium_ok : terrarium_no_memory;
+        return status;
     }
     result->data = view->buf;
+    result->length = (size_t)view->len;
     result->storage = view;
     return terrarium_ok;
 }

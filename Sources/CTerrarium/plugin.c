@@ -167,7 +167,7 @@ static terrarium_status enter(
     uint64_t plugin, terrarium_thread_record **thread, terrarium_attach_status *attached, uint64_t *previous) {
     *thread = terrarium_thread_current();
     if (*thread == NULL) return terrarium_no_memory;
-    if (terrarium_thread_stack_is_short(*thread) && !terrarium_thread_is_attached(*thread)) return terrarium_stack_short;
+    if (terrarium_thread_must_hand_over(*thread)) return terrarium_stack_short;
     *attached = terrarium_thread_attach(*thread);
     *previous = (*thread)->plugin;
     (*thread)->plugin = plugin;
@@ -178,7 +178,7 @@ static terrarium_status enter(
 static void leave(terrarium_thread_record *thread, terrarium_attach_status attached, uint64_t previous) {
     uint64_t plugin = thread->plugin;
     thread->plugin = previous;
-    terrarium_thread_detach(attached);
+    terrarium_detach(attached);
     if (attached == terrarium_attach_taken) terrarium_thread_flush(thread, plugin);
 }
 

@@ -71,7 +71,8 @@ terrarium_thread_record *terrarium_thread_current(void) {
     return __builtin_expect(thread != NULL, 1) ? thread : make_record();
 }
 
-bool terrarium_thread_is_attached(terrarium_thread_record *thread) {
+/// CPython is asked: code between two of our frames may have released the GIL.
+static bool is_attached(terrarium_thread_record *thread) {
     PyThreadState *state = state_of(thread);
     return state != NULL && holder() == state;
 }
@@ -91,10 +92,6 @@ terrarium_attach_status terrarium_thread_attach(terrarium_thread_record *thread)
     return terrarium_attach_taken;
 }
 
-void terrarium_thread_detach(terrarium_attach_status status) {
-    if (status == terrarium_attach_taken) PyEval_SaveThread();
-}
-
 terrarium_attach_status terrarium_attach(void) {
     terrarium_thread_record *thread = terrarium_thread_current();
     if (thread == NULL) return terrarium_attach_failed;
@@ -102,12 +99,12 @@ terrarium_attach_status terrarium_attach(void) {
 }
 
 void terrarium_detach(terrarium_attach_status status) {
-    terrarium_thread_detach(status);
+    if (status == terrarium_attach_taken) PyEval_SaveThread();
 }
 
 bool terrarium_is_attached(void) {
     terrarium_thread_record *thread = terrarium_thread_current();
-    return thread != NULL && terrarium_thread_is_attached(thread);
+    return thread != NULL && is_attached(thread);
 }
 
 void terrarium_thread_flush(terrarium_thread_record *thread, uint64_t plugin) {
@@ -148,8 +145,8 @@ size_t terrarium_stack_required(void) {
     return terrarium_main.stack_required;
 }
 
-bool terrarium_thread_stack_is_short(terrarium_thread_record *thread) {
-    return stack_remaining(thread) < terrarium_main.stack_required;
+bool terrarium_thread_must_hand_over(terrarium_thread_record *thread) {
+    return stack_remaining(thread) < terrarium_main.stack_required && !is_attached(thread);
 }
 
 terrarium_buffer terrarium_thread_take_scratch(terrarium_thread_record *thread) {

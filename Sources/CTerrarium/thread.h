@@ -30,15 +30,9 @@ terrarium_thread_record *terrarium_thread_current(void);
 /// Attaches with a record at hand; see `terrarium_attach`.
 terrarium_attach_status terrarium_thread_attach(terrarium_thread_record *thread);
 
-/// See `terrarium_detach`. GIL held.
-void terrarium_thread_detach(terrarium_attach_status status);
-
-/// Whether the calling thread, whose record this is, holds the GIL. CPython is asked: code between two of our frames may have
-/// released it. No GIL needed.
-bool terrarium_thread_is_attached(terrarium_thread_record *thread);
-
-/// Whether the thread has less stack left than running Python takes. No GIL.
-bool terrarium_thread_stack_is_short(terrarium_thread_record *thread);
+/// Whether a call must go to a thread with more stack: this one has less left than running Python takes. Never while it holds
+/// the GIL, which the other thread would wait for. No GIL needed.
+bool terrarium_thread_must_hand_over(terrarium_thread_record *thread);
 
 /// Tells the host that the call on this thread has ended, if it printed an unfinished line. Detached.
 void terrarium_thread_flush(terrarium_thread_record *thread, uint64_t plugin);

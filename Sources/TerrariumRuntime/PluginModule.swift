@@ -210,9 +210,12 @@ package final class PluginModule: @unchecked Sendable {
         return unsafe withUnsafePointer(to: limits) { limits in
             let status = unsafe terrarium_call_raw(plugin, index, bytes, input.count, limits, &options, &result)
             guard status == terrarium_stack_short else { return status }
-            return StackThreads.shared.run {
+            let handedOver = StackThreads.shared.run {
                 unsafe terrarium_call_raw(plugin, index, bytes, input.count, limits, &options, &result)
-            } ?? terrarium_no_memory
+            }
+            // Without a thread the shim never got the input, and its owner is still ours.
+            if handedOver == nil, let owner = unsafe options.owner { unsafe options.release_input?(owner) }
+            return handedOver ?? terrarium_no_memory
         }
     }
 

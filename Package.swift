@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 
+import CompilerPluginSupport
 import PackageDescription
 
 let package = Package(
@@ -9,10 +10,18 @@ let package = Package(
         .library(name: "Terrarium", targets: ["Terrarium"]),
         .executable(name: "terrarium", targets: ["TerrariumTool"]),
     ],
+    traits: [
+        .trait(
+            name: "Macros",
+            description: "@PluginInterface, @PluginRecord, `terrarium stub` and `schema`; builds swift-syntax."
+        ),
+        .default(enabledTraits: ["Macros"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swiftlang/swift-syntax", "602.0.0"..<"604.0.0"),
     ],
     targets: [
         // libpython and its headers, found through pkg-config.
@@ -34,7 +43,29 @@ let package = Package(
         ),
         // What hosts and tools share, with no Python in it.
         .target(
-            name: "TerrariumInterface"
+            name: "TerrariumInterface",
+            dependencies: [.target(name: "TerrariumMacros", condition: .when(traits: ["Macros"]))]
+        ),
+        // Reads interfaces and records from Swift source: what the macros and the stub generator share.
+        .target(
+            name: "TerrariumSyntax",
+            dependencies: [
+                .product(name: "SwiftSyntax", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftDiagnostics", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftParser", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+            ]
+        ),
+        // The macros' implementation, a compiler plugin.
+        .macro(
+            name: "TerrariumMacros",
+            dependencies: [
+                "TerrariumSyntax",
+                .product(name: "SwiftSyntax", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntaxBuilder", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftDiagnostics", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+            ]
         ),
         // Manifests and package folders, with no Python in it.
         .target(
@@ -59,6 +90,7 @@ let package = Package(
             name: "TerrariumCommands",
             dependencies: [
                 "Terrarium",
+                .target(name: "TerrariumSyntax", condition: .when(traits: ["Macros"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -67,6 +99,29 @@ let package = Package(
         .executableTarget(
             name: "TerrariumTool",
             dependencies: ["TerrariumCommands"]
+        ),
+        .testTarget(
+            name: "TerrariumInterfaceTests",
+            dependencies: ["TerrariumInterface"]
+        ),
+        .testTarget(
+            name: "TerrariumMacrosTests",
+            dependencies: [
+                "TerrariumMacros",
+                "TerrariumSyntax",
+                .product(name: "SwiftSyntax", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax", condition: .when(traits: ["Macros"])),
+                .product(
+                    name: "SwiftSyntaxMacroExpansion",
+                    package: "swift-syntax",
+                    condition: .when(traits: ["Macros"])
+                ),
+                .product(
+                    name: "SwiftSyntaxMacrosGenericTestSupport",
+                    package: "swift-syntax",
+                    condition: .when(traits: ["Macros"])
+                ),
+            ]
         ),
         .testTarget(
             name: "TerrariumPackageTests",

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
-// What the two fuzz targets share. They abort at what must not happen, which libFuzzer reports.
+// What the fuzz targets share. They abort at what must not happen, which libFuzzer reports.
 
 /// Stops the run when something that always holds does not.
 inline void must(bool holds, const char *what) {

@@ -49,8 +49,8 @@ ensure_python() {
 # use_python [PREFIX]: builds of this shell use that installation, or the one that pkg-config finds by default.
 # Sets: python_version (3.11.2), python_executable, scratch (the build folder), swift_flags.
 use_python() {
-    local prefix="${1:-}" chosen="${1:-}" library=""
-    if [ -n "$chosen" ]; then
+    local prefix="${1:-}" library=""
+    if [ -n "$prefix" ]; then
         [ -f "$prefix/lib/pkgconfig/python3-embed.pc" ] || fail "$prefix has no shared libpython (lib/pkgconfig/python3-embed.pc)"
         export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
         library="$prefix/lib"
@@ -72,8 +72,8 @@ use_python() {
     python_executable="$prefix/bin/$name"
     [ -x "$python_executable" ] || python_executable=$(command -v "$name") || fail "no executable $name"
     python_version=$("$python_executable" -I -c 'import platform; print(platform.python_version())')
+    # One folder for every Python: going from one to another compiles again what sees its headers, and not swift-syntax.
     scratch=.build
-    [ -z "$chosen" ] || scratch=".build-$python_version"
 }
 
 # The prefixes of all shared-libpython installations of supported versions, one a line; an empty line is the default one.

@@ -15,8 +15,20 @@ static const unsigned char bootstrap[] = {
 #embed "bootstrap/__init__.py"
 };
 
+static const unsigned char annotations[] = {
+#embed "bootstrap/annotations.py"
+};
+
 static const unsigned char cache[] = {
 #embed "bootstrap/cache.py"
+};
+
+static const unsigned char callables[] = {
+#embed "bootstrap/callables.py"
+};
+
+static const unsigned char contracts[] = {
+#embed "bootstrap/contracts.py"
 };
 
 static const unsigned char dependencies[] = {
@@ -47,6 +59,10 @@ static const unsigned char patches[] = {
 #embed "bootstrap/patches.py"
 };
 
+static const unsigned char records[] = {
+#embed "bootstrap/records.py"
+};
+
 static const unsigned char reports[] = {
 #embed "bootstrap/reports.py"
 };
@@ -73,7 +89,10 @@ static const unsigned char fidius[] = {
 
 static const embedded_file sources[] = {
     {"_terrarium", bootstrap, sizeof bootstrap},
+    {"_terrarium.annotations", annotations, sizeof annotations},
     {"_terrarium.cache", cache, sizeof cache},
+    {"_terrarium.callables", callables, sizeof callables},
+    {"_terrarium.contracts", contracts, sizeof contracts},
     {"_terrarium.dependencies", dependencies, sizeof dependencies},
     {"_terrarium.failures", failures, sizeof failures},
     {"_terrarium.guards", guards, sizeof guards},
@@ -81,6 +100,7 @@ static const embedded_file sources[] = {
     {"_terrarium.loading", loading, sizeof loading},
     {"_terrarium.output", output, sizeof output},
     {"_terrarium.patches", patches, sizeof patches},
+    {"_terrarium.records", records, sizeof records},
     {"_terrarium.reports", reports, sizeof reports},
     {"_terrarium.signatures", signatures, sizeof signatures},
     {"_terrarium.source", source, sizeof source},

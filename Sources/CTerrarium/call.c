@@ -9,6 +9,7 @@
 #include "input.h"
 #include "interpreter.h"
 #include "json.h"
+#include "packed.h"
 #include "plugin.h"
 #include "thread.h"
 
@@ -22,16 +23,17 @@ typedef struct call {
     PyObject *method;
 } call;
 
-/// Attaches and takes hold of the method. On anything but `terrarium_ok` there is nothing to end.
+/// Attaches and takes hold of the method. On anything but `terrarium_ok` there is nothing to end. GIL not needed.
 static terrarium_status begin(call *c, terrarium_plugin *plugin, size_t index) {
     c->thread = terrarium_thread_current();
     if (c->thread == NULL) return terrarium_no_memory;
     if (terrarium_thread_must_hand_over(c->thread)) return terrarium_stack_short;
     c->attached = terrarium_thread_attach(c->thread);
     c->method = plugin->methods[index].callable;
-    if (c->method == NULL) {
+    if (__builtin_expect(c->method == NULL || c->method == Py_None, 0)) {
+        terrarium_status status = c->method == NULL ? terrarium_closed : terrarium_missing;
         terrarium_detach(c->attached);
-        return terrarium_closed;
+        return status;
     }
     Py_INCREF(c->method);
     c->previous_plugin = c->thread->plugin;
@@ -80,9 +82,17 @@ static void close_unwanted(PyObject *value) {
     PyErr_Clear();
 }
 
-terrarium_status terrarium_call_json(
+typedef terrarium_json_status decode_arguments(
+    terrarium_codec *codec, const uint8_t *bytes, size_t length, const terrarium_limits *limits,
+    terrarium_json_arguments *arguments, terrarium_json_error *error);
+typedef terrarium_json_status encode_result(
+    terrarium_codec *codec, PyObject *value, const terrarium_limits *limits, terrarium_buffer *out,
+    terrarium_json_error *error);
+
+/// A call whose input and result are converted. Inlined with the functions of each wire, which are then called directly.
+__attribute__((always_inline)) static inline terrarium_status call_converting(
     terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
-    terrarium_result *result) {
+    terrarium_result *result, decode_arguments *decode, encode_result *encode) {
     call c;
     terrarium_status status = begin(&c, plugin, index);
     if (status != terrarium_ok) return status;
@@ -90,7 +100,7 @@ terrarium_status terrarium_call_json(
     terrarium_codec *codec = terrarium_main.codec;
     terrarium_json_arguments arguments;
     terrarium_json_error error;
-    if (terrarium_json_decode_arguments(codec, input, length, limits, &arguments, &error) != terrarium_json_ok) {
+    if (decode(codec, input, length, limits, &arguments, &error) != terrarium_json_ok) {
         status = refused(result, &error, terrarium_input_refused);
         end(&c);
         return status;
@@ -104,7 +114,7 @@ terrarium_status terrarium_call_json(
         return status;
     }
     terrarium_buffer out = terrarium_thread_take_scratch(c.thread);
-    terrarium_json_status encoded = terrarium_json_encode(codec, value, limits, &out, &error);
+    terrarium_json_status encoded = encode(codec, value, limits, &out, &error);
     if (__builtin_expect(encoded != terrarium_json_ok, 0)) {
         close_unwanted(value);
         status = refused(result, &error, terrarium_result_refused);
@@ -117,6 +127,20 @@ terrarium_status terrarium_call_json(
     result->length = out.length;
     result->storage_capacity = out.capacity;
     return status;
+}
+
+terrarium_status terrarium_call_json(
+    terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
+    terrarium_result *result) {
+    return call_converting(
+        plugin, index, input, length, limits, result, terrarium_json_decode_arguments, terrarium_json_encode);
+}
+
+terrarium_status terrarium_call_values(
+    terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
+    terrarium_result *result) {
+    return call_converting(
+        plugin, index, input, length, limits, result, terrarium_packed_decode_arguments, terrarium_packed_encode);
 }
 
 /// The input as the method gets it: a new reference, or NULL with an exception. `*lender` is set to the object that lends

@@ -59,6 +59,10 @@ static bool intern_names(Names &names) {
         {&names.uuid_class, "UUID"},
         {&names.dataclasses_module, "dataclasses"},
         {&names.field_marker, "_FIELD"},
+        {&names.decimal_module, "decimal"},
+        {&names.decimal_class, "Decimal"},
+        {&names.decimal_context, "Context"},
+        {&names.decimal_signal, "InvalidOperation"},
         {&names.datetime_module, "datetime"},
         {&names.datetime_capsule, "datetime_CAPI"},
     };
@@ -96,6 +100,8 @@ extern "C" void terrarium_codec_free(terrarium_codec *codec) {
     Py_CLEAR(codec->known.enumeration);
     Py_CLEAR(codec->known.enum_value);
     Py_CLEAR(codec->known.uuid);
+    Py_CLEAR(codec->known.decimal);
+    Py_CLEAR(codec->known.decimal_context);
     Py_CLEAR(codec->known.field_marker);
     Py_CLEAR(codec->known.utcoffset);
     Py_CLEAR(codec->known.datetime_capsule);

@@ -19,7 +19,7 @@ struct KeyEntry {
 constexpr size_t key_entries = 1024;
 constexpr size_t longest_cached_key = 64;
 
-/// What the encoder does with a value of some type.
+/// What the encoders do with a value of some type. JSON has no form for the kinds from `bytes` on.
 enum class TypeKind : uint8_t {
     unsupported,
     string,
@@ -34,6 +34,12 @@ enum class TypeKind : uint8_t {
     date,
     time,
     uuid,
+    bytes,
+    bytearray,
+    memoryview,
+    set,
+    timedelta,
+    decimal,
 };
 
 /// One remembered type. The type is not owned: its version tag tells it from a later one at the same address, and
@@ -57,6 +63,9 @@ struct KnownTypes {
     /// `enum.Enum.value`, owned.
     PyObject *enum_value;
     PyTypeObject *uuid;
+    PyTypeObject *decimal;
+    /// A `decimal.Context` in which text that is no decimal number raises, owned; made when it is needed.
+    PyObject *decimal_context;
     /// `dataclasses._FIELD`, owned.
     PyObject *field_marker;
     /// `datetime.datetime_CAPI`, owned, and what it holds.
@@ -70,6 +79,7 @@ struct KnownTypes {
 struct Names {
     PyObject *value, *stored_value, *integer, *fields, *field_type, *utcoffset, *module, *qualified;
     PyObject *enum_module, *enum_class, *uuid_module, *uuid_class, *dataclasses_module, *field_marker;
+    PyObject *decimal_module, *decimal_class, *decimal_context, *decimal_signal;
     PyObject *datetime_module, *datetime_capsule;
 };
 

@@ -7,14 +7,6 @@
 namespace terrarium::json {
 namespace {
 
-constexpr int64_t microseconds = 1000000;
-constexpr int64_t day_microseconds = 86400 * microseconds;
-
-/// A date and a time of day, without offset.
-struct Moment {
-    int year, month, day, hour, minute, second, microsecond;
-};
-
 /// Days from 0000-03-01 in the proleptic Gregorian calendar: with March first, leap days come last in a year.
 int64_t days_from_civil(int year, int month, int day) {
     int64_t y = month <= 2 ? year - 1 : year;
@@ -37,26 +29,7 @@ void civil_from_days(int64_t days, Moment &moment) {
 }
 
 /// Moves a moment; false, with the moment as it was, when it would leave the years 1 to 9999.
-bool shift(Moment &moment, int64_t by) {
-    int64_t days = days_from_civil(moment.year, moment.month, moment.day);
-    int64_t time = ((moment.hour * 60 + moment.minute) * 60 + moment.second) * microseconds + moment.microsecond + by;
-    while (time < 0) {
-        time += day_microseconds;
-        days--;
-    }
-    days += time / day_microseconds;
-    time %= day_microseconds;
-    Moment moved;
-    civil_from_days(days, moved);
-    if (moved.year < 1 || moved.year > 9999) return false;
-    moved.microsecond = static_cast<int>(time % microseconds);
-    int seconds = static_cast<int>(time / microseconds);
-    moved.second = seconds % 60;
-    moved.minute = seconds / 60 % 60;
-    moved.hour = seconds / 3600;
-    moment = moved;
-    return true;
-}
+bool shift(Moment &moment, int64_t by) { return moment_of(microseconds_of(moment) + by, moment); }
 
 uint8_t *put_date(uint8_t *out, int year, int month, int day) {
     out = put_pair(out, static_cast<uint32_t>(year / 100));
@@ -82,43 +55,80 @@ uint8_t *put_time(uint8_t *out, int hour, int minute, int second, int microsecon
     return out;
 }
 
-/// Asks the time zone for the offset of `value`, in microseconds; `aware` is false when it has none. False with an
-/// exception set.
+/// Room for the longest literal of this file, in quotes.
+constexpr size_t longest_literal = 48;
+
+}  // namespace
+
+int64_t microseconds_of(const Moment &moment) {
+    int64_t minutes = moment.hour * 60 + moment.minute;
+    return days_from_civil(moment.year, moment.month, moment.day) * day_microseconds +
+           (minutes * 60 + moment.second) * second_microseconds + moment.microsecond;
+}
+
+bool moment_of(int64_t microseconds, Moment &moment) {
+    int64_t days = microseconds / day_microseconds, time = microseconds % day_microseconds;
+    if (time < 0) {
+        time += day_microseconds;
+        days--;
+    }
+    Moment result;
+    civil_from_days(days, result);
+    if (result.year < 1 || result.year > 9999) return false;
+    result.microsecond = static_cast<int>(time % second_microseconds);
+    int seconds = static_cast<int>(time / second_microseconds);
+    result.second = seconds % 60;
+    result.minute = seconds / 60 % 60;
+    result.hour = seconds / 3600;
+    moment = result;
+    return true;
+}
+
+Moment read_moment(PyObject *value) {
+    return {PyDateTime_GET_YEAR(value),         PyDateTime_GET_MONTH(value),
+            PyDateTime_GET_DAY(value),          PyDateTime_DATE_GET_HOUR(value),
+            PyDateTime_DATE_GET_MINUTE(value),  PyDateTime_DATE_GET_SECOND(value),
+            PyDateTime_DATE_GET_MICROSECOND(value)};
+}
+
+bool microseconds_of_delta(PyObject *delta, int64_t &result) {
+    int64_t rest = PyDateTime_DELTA_GET_SECONDS(delta) * second_microseconds + PyDateTime_DELTA_GET_MICROSECONDS(delta);
+    int64_t days = PyDateTime_DELTA_GET_DAYS(delta);
+    // Towards zero first: the sum of the days alone may be just too small where the whole is not.
+    if (days < 0) {
+        days++;
+        rest -= day_microseconds;
+    }
+    return !__builtin_mul_overflow(days, day_microseconds, &result) && !__builtin_add_overflow(result, rest, &result);
+}
+
 bool offset_of(terrarium_codec &codec, PyObject *value, bool &aware, int64_t &offset) {
+    PyObject *zone = PyDateTime_DATE_GET_TZINFO(value);
+    aware = zone != Py_None;
+    offset = 0;
+    if (!aware || zone == static_cast<PyDateTime_CAPI *>(codec.known.datetime)->TimeZone_UTC) return true;
     // The method of `datetime` itself, which checks what the time zone says; a subclass's may say anything.
     PyObject *method = Py_NewRef(codec.known.utcoffset);
     PyObject *delta = PyObject_CallOneArg(method, value);
     Py_DECREF(method);
     if (delta == nullptr) return false;
     aware = delta != Py_None;
-    if (aware) {
-        offset = PyDateTime_DELTA_GET_DAYS(delta) * day_microseconds +
-                 PyDateTime_DELTA_GET_SECONDS(delta) * microseconds + PyDateTime_DELTA_GET_MICROSECONDS(delta);
-    }
+    if (aware) microseconds_of_delta(delta, offset);
     Py_DECREF(delta);
     return true;
 }
 
-/// Room for the longest literal of this file, in quotes.
-constexpr size_t longest_literal = 48;
-
-}  // namespace
-
 bool write_datetime(Writer &writer, terrarium_codec &codec, PyObject *value) {
-    Moment moment = {PyDateTime_GET_YEAR(value),         PyDateTime_GET_MONTH(value),
-                     PyDateTime_GET_DAY(value),          PyDateTime_DATE_GET_HOUR(value),
-                     PyDateTime_DATE_GET_MINUTE(value),  PyDateTime_DATE_GET_SECOND(value),
-                     PyDateTime_DATE_GET_MICROSECOND(value)};
-    PyObject *zone = PyDateTime_DATE_GET_TZINFO(value);
-    bool aware = zone != Py_None;
-    int64_t offset = 0;
-    if (aware && zone != static_cast<PyDateTime_CAPI *>(codec.known.datetime)->TimeZone_UTC) {
-        if (!offset_of(codec, value, aware, offset)) {
-            writer.status = terrarium_json_raised;
-            return false;
-        }
+    Moment moment = read_moment(value);
+    bool aware;
+    int64_t offset;
+    if (!offset_of(codec, value, aware, offset)) {
+        writer.status = terrarium_json_raised;
+        return false;
+    }
+    if (offset != 0) {
         // To the nearest minute, halves away from UTC; the other way at the ends of the calendar.
-        constexpr int64_t minute = 60 * microseconds;
+        constexpr int64_t minute = 60 * second_microseconds;
         int64_t excess = offset % minute;
         if (excess != 0) {
             int64_t away = offset < 0 ? -minute - excess : minute - excess;
@@ -138,7 +148,7 @@ bool write_datetime(Writer &writer, terrarium_codec &codec, PyObject *value) {
     *out++ = 'T';
     out = put_time(out, moment.hour, moment.minute, moment.second, moment.microsecond);
     if (aware) {
-        int64_t minutes = offset / (60 * microseconds);
+        int64_t minutes = offset / (60 * second_microseconds);
         *out++ = minutes < 0 ? '-' : '+';
         if (minutes < 0) minutes = -minutes;
         out = put_pair(out, static_cast<uint32_t>(minutes / 60));
@@ -175,13 +185,9 @@ bool write_time(Writer &writer, PyObject *value) {
     return true;
 }
 
-bool write_uuid(Writer &writer, terrarium_codec &codec, PyObject *value) {
+terrarium_json_status read_uuid(terrarium_codec &codec, PyObject *value, uint8_t (&bytes)[16]) {
     PyObject *integer = PyObject_GenericGetAttr(value, codec.names.integer);
-    if (integer == nullptr) {
-        writer.status = terrarium_json_raised;
-        return false;
-    }
-    unsigned char bytes[16];
+    if (integer == nullptr) return terrarium_json_raised;
     bool fits = PyLong_Check(integer);
 #if PY_VERSION_HEX >= 0x030d0000
     if (fits) {
@@ -194,12 +200,15 @@ bool write_uuid(Writer &writer, terrarium_codec &codec, PyObject *value) {
     if (fits) fits = _PyLong_AsByteArray(reinterpret_cast<PyLongObject *>(integer), bytes, sizeof bytes, 0, 0) == 0;
 #endif
     Py_DECREF(integer);
-    if (!fits) {
-        PyErr_Clear();
-        writer.status = terrarium_json_type;
-        return false;
-    }
-    if (!writer.reserve(longest_literal + value_slack)) return false;
+    if (fits) return terrarium_json_ok;
+    PyErr_Clear();
+    return terrarium_json_type;
+}
+
+bool write_uuid(Writer &writer, terrarium_codec &codec, PyObject *value) {
+    uint8_t bytes[16];
+    writer.status = read_uuid(codec, value, bytes);
+    if (writer.status != terrarium_json_ok || !writer.reserve(longest_literal + value_slack)) return false;
     constexpr char digits[] = "0123456789abcdef";
     uint8_t *out = writer.cursor;
     *out++ = '"';

@@ -1,6 +1,7 @@
 #include <cstdlib>
 
 #include "json_codec.hpp"
+#include "json_containers.hpp"
 #include "json_error.hpp"
 #include "json_keys.hpp"
 #include "json_number_read.hpp"
@@ -15,27 +16,6 @@ namespace {
 
 /// What Fidius allows.
 constexpr uint32_t fidius_depth = 128;
-
-/// Keeps the cyclic garbage collector from running, and restores its state. Until CPython 3.11 making a list or a
-/// dictionary may run it: then it would visit a large half-made document again and again, and run finalizers, which are
-/// plugin code. Later versions collect between bytecodes only.
-class CollectorPause {
-public:
-#if PY_VERSION_HEX < 0x030c0000
-    CollectorPause() : enabled(PyGC_Disable()) {}
-    ~CollectorPause() {
-        if (enabled) PyGC_Enable();
-    }
-    CollectorPause(const CollectorPause &) = delete;
-    CollectorPause &operator=(const CollectorPause &) = delete;
-
-private:
-    int enabled;
-#else
-    CollectorPause() {}
-    ~CollectorPause() {}
-#endif
-};
 
 /// A marker on the value stack, below the values of a container: where the values of the container around it start, and
 /// whether that one is an object.
@@ -80,8 +60,7 @@ private:
     terrarium_json_status run(bool spread);
     PyObject *read_key(const uint8_t *start, const uint8_t *&next);
     PyObject *read_new_key(const uint8_t *start, const uint8_t *&next);
-    PyObject *make_list(PyObject **items, size_t items_count);
-    PyObject *make_dictionary(PyObject **pairs, size_t pairs_count);
+    PyObject *make_object(PyObject **pairs, size_t count);
     bool grow_stack(PyObject **&values, size_t &capacity) {
         if (!grow_scratch(scratch, 0)) return false;
         values = stack();
@@ -112,15 +91,6 @@ inline const uint8_t *skip_blanks(const uint8_t *bytes, const uint8_t *end) {
     return bytes;
 }
 
-/// Makes a list of values and takes them over: a new reference, or NULL with MemoryError set and nothing taken.
-PyObject *Decoder::make_list(PyObject **items, size_t items_count) {
-    PyObject *list = PyList_New(static_cast<Py_ssize_t>(items_count));
-    if (TERRARIUM_LIKELY(list != nullptr && items_count != 0)) {
-        memcpy(reinterpret_cast<PyListObject *>(list)->ob_item, items, items_count * sizeof(PyObject *));
-    }
-    return list;
-}
-
 /// Orders a dictionary's entries by the UTF-8 bytes of their keys, which is the order of their code points: a new
 /// reference in place of `dictionary`, or NULL with MemoryError set and `dictionary` dropped.
 PyObject *sort_dictionary(PyObject *dictionary) {
@@ -143,25 +113,11 @@ PyObject *sort_dictionary(PyObject *dictionary) {
 
 /// Makes a dictionary of keys and values and takes them over: a new reference, or NULL with MemoryError set and nothing
 /// taken.
-PyObject *Decoder::make_dictionary(PyObject **pairs, size_t pairs_count) {
-#if PY_VERSION_HEX < 0x030e0000
-    PyObject *dictionary = pairs_count > 5 ? _PyDict_NewPresized(static_cast<Py_ssize_t>(pairs_count)) : PyDict_New();
-#else
-    PyObject *dictionary = PyDict_New();
-#endif
+PyObject *Decoder::make_object(PyObject **pairs, size_t count) {
+    PyObject *dictionary = make_dictionary(pairs, count);
+    if (TERRARIUM_UNLIKELY(limits.fidius && dictionary != nullptr)) dictionary = sort_dictionary(dictionary);
     if (TERRARIUM_UNLIKELY(dictionary == nullptr)) return nullptr;
-    for (size_t i = 0; i < pairs_count; i++) {
-        // The later of two equal keys replaces the value of the earlier.
-        if (TERRARIUM_UNLIKELY(PyDict_SetItem(dictionary, pairs[2 * i], pairs[2 * i + 1]) != 0)) {
-            Py_DECREF(dictionary);
-            return nullptr;
-        }
-    }
-    if (TERRARIUM_UNLIKELY(limits.fidius)) {
-        dictionary = sort_dictionary(dictionary);
-        if (dictionary == nullptr) return nullptr;
-    }
-    for (size_t i = 0; i < 2 * pairs_count; i++) Py_DECREF(pairs[i]);
+    for (size_t i = 0; i < 2 * count; i++) Py_DECREF(pairs[i]);
     return dictionary;
 }
 
@@ -301,7 +257,7 @@ close: {
         depth = 0;
         goto finish;
     }
-    value = object ? make_dictionary(items, items_count / 2) : make_list(items, items_count);
+    value = object ? make_object(items, items_count / 2) : make_list(items, items_count);
     if (TERRARIUM_UNLIKELY(value == nullptr)) {
         PyErr_Clear();
         TERRARIUM_STOP(terrarium_json_memory, bytes - 1, "no memory for a container");

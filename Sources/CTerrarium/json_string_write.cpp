@@ -78,8 +78,8 @@ template uint8_t *write_escaped<Form::ascii>(uint8_t *out, const uint8_t *bytes,
 template uint8_t *write_escaped<Form::utf8>(uint8_t *out, const uint8_t *bytes, size_t length);
 template uint8_t *write_escaped<Form::latin>(uint8_t *out, const uint8_t *bytes, size_t length);
 
-/// Sixteen characters as bytes, when all are ASCII that needs no escape. False leaves `out` as it was.
-template <typename Character> static inline bool put_plain_block(uint8_t *out, const Character *characters) {
+/// Sixteen characters as bytes, when all are ASCII and, with `escapes`, need none. False leaves `out` as it was.
+template <bool escapes, typename Character> static inline bool put_plain_block(uint8_t *out, const Character *characters) {
     using Wide = Character __attribute__((ext_vector_type(block_bytes)));
     Wide wide;
     memcpy(&wide, characters, sizeof wide);
@@ -88,19 +88,19 @@ template <typename Character> static inline bool put_plain_block(uint8_t *out, c
     using Bytes = uint8_t __attribute__((ext_vector_type(block_bytes)));
     Bytes narrow = __builtin_convertvector(wide, Bytes);
     Block block = __builtin_bit_cast(Block, narrow);
-    if (special_mask<true>(block) != 0) return false;
+    if (escapes && special_mask<true>(block) != 0) return false;
     store_block(out, block);
     return true;
 }
 
-/// Writes characters of two or four bytes; NULL at a lone surrogate. There is room for `longest_escape` bytes each and a
-/// block.
-template <typename Character>
+/// Writes characters of one width as UTF-8, with escapes where they are needed or without; NULL at a lone surrogate. There
+/// is room for `longest_escape` bytes each and a block.
+template <bool escapes, typename Character>
 static uint8_t *write_characters(uint8_t *out, const Character *characters, size_t count) {
     const Character *end = characters + count;
     while (characters < end) {
         if (*characters < 0x80 && static_cast<size_t>(end - characters) >= block_bytes &&
-            put_plain_block(out, characters)) {
+            put_plain_block<escapes>(out, characters)) {
             out += block_bytes;
             characters += block_bytes;
             continue;
@@ -110,7 +110,7 @@ static uint8_t *write_characters(uint8_t *out, const Character *characters, size
         for (int budget = block_bytes; code < 0x800 && budget > 0; budget--) {
             uint32_t pair = 0x80c0 | code >> 6 | (code & 0x3f) << 8;
             bool ascii = code < 0x80;
-            if (TERRARIUM_UNLIKELY((code < 0x20) | (code == '"') | (code == '\\'))) {
+            if (TERRARIUM_UNLIKELY(escapes && ((code < 0x20) | (code == '"') | (code == '\\')))) {
                 out = put_spelled<true>(out, static_cast<uint8_t>(code));
             } else {
                 uint16_t bytes = static_cast<uint16_t>(__builtin_unpredictable(ascii) ? code : pair);
@@ -121,7 +121,7 @@ static uint8_t *write_characters(uint8_t *out, const Character *characters, size
             code = *characters;
         }
         while (code >= 0x800) {
-            if (sizeof(Character) == 2 || code < 0x10000) {
+            if (sizeof(Character) <= 2 || code < 0x10000) {
                 if (TERRARIUM_UNLIKELY((code & 0xf800) == 0xd800)) return nullptr;
                 // A fourth byte is written and then overwritten.
                 uint32_t triple = 0x8080e0 | code >> 12 | (code >> 6 & 0x3f) << 8 | (code & 0x3f) << 16;
@@ -169,7 +169,8 @@ static const uint8_t *kept_utf8(PyObject *string, size_t &length) {
     return reinterpret_cast<const uint8_t *>(compact->utf8);
 }
 
-bool write_uncommon_string(Writer &writer, PyObject *string) {
+/// Writes the characters of any `str`: with escapes behind an opening quote, or as they are.
+template <bool escapes> static bool write_text(Writer &writer, PyObject *string) {
 #if PY_VERSION_HEX < 0x030c0000
     // Strings that old extension modules made may not have their characters yet.
     if (PyUnicode_READY(string) != 0) {
@@ -180,26 +181,39 @@ bool write_uncommon_string(Writer &writer, PyObject *string) {
 #endif
     size_t count = static_cast<size_t>(PyUnicode_GET_LENGTH(string));
     // No character is less than a byte: a string that cannot fit is not copied first.
-    if (!writer.allows(count + 2) || !writer.reserve(count + 2 + value_slack)) return false;
-    writer.put('"');
+    constexpr size_t quotes = escapes ? 2 : 0;
+    if (!writer.allows(count + quotes) || !writer.reserve(count + quotes + value_slack)) return false;
+    if (escapes) writer.put('"');
     const void *data = PyUnicode_DATA(string);
-    bool written;
+    const uint8_t *bytes = static_cast<const uint8_t *>(data);
     size_t kept = 0;
     if (PyUnicode_IS_ASCII(string)) {
-        written = write_chunks(writer, static_cast<const uint8_t *>(data), count, write_escaped<Form::ascii>);
-    } else if (const uint8_t *utf8 = kept_utf8(string, kept)) {
-        if (!writer.allows(kept + 2)) return false;
-        written = write_chunks(writer, utf8, kept, write_escaped<Form::utf8>);
-    } else if (PyUnicode_KIND(string) == PyUnicode_1BYTE_KIND) {
-        written = write_chunks(writer, static_cast<const Py_UCS1 *>(data), count, write_escaped<Form::latin>);
-    } else if (PyUnicode_KIND(string) == PyUnicode_2BYTE_KIND) {
-        written = write_chunks(writer, static_cast<const Py_UCS2 *>(data), count, write_characters<Py_UCS2>);
-    } else {
-        written = write_chunks(writer, static_cast<const Py_UCS4 *>(data), count, write_characters<Py_UCS4>);
+        if (!escapes) return writer.append(bytes, count);
+        return write_chunks(writer, bytes, count, write_escaped<Form::ascii>);
     }
-    if (!written) return false;
-    if (!writer.reserve(1 + value_slack)) return false;
+    if (const uint8_t *utf8 = kept_utf8(string, kept)) {
+        if (!escapes) return writer.append(utf8, kept);
+        return writer.allows(kept + quotes) && write_chunks(writer, utf8, kept, write_escaped<Form::utf8>);
+    }
+    if (PyUnicode_KIND(string) == PyUnicode_1BYTE_KIND) {
+        return write_chunks(writer, bytes, count, escapes ? write_escaped<Form::latin> : write_characters<false, Py_UCS1>);
+    }
+    if (PyUnicode_KIND(string) == PyUnicode_2BYTE_KIND) {
+        return write_chunks(writer, static_cast<const Py_UCS2 *>(data), count, write_characters<escapes, Py_UCS2>);
+    }
+    return write_chunks(writer, static_cast<const Py_UCS4 *>(data), count, write_characters<escapes, Py_UCS4>);
+}
+
+bool write_uncommon_string(Writer &writer, PyObject *string) {
+    if (!write_text<true>(writer, string) || !writer.reserve(1 + value_slack)) return false;
     writer.put('"');
+    return true;
+}
+
+bool write_utf8(Writer &writer, PyObject *string, size_t &length) {
+    size_t start = writer.written();
+    if (!write_text<false>(writer, string)) return false;
+    length = writer.written() - start;
     return true;
 }
 

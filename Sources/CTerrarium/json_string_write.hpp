@@ -5,13 +5,10 @@
 
 #include "json_writer.hpp"
 
-// `str` to string literals.
+// `str` to string literals, and to UTF-8 as it is.
 namespace terrarium::json {
 
 static_assert(sizeof(PyASCIIObject) >= block_bytes, "the bytes before a string's data are read");
-
-/// Room that every writing function finds reserved when it starts and leaves for what follows a value: punctuation.
-constexpr size_t value_slack = 8;
 
 /// The longest string that is written in one go.
 constexpr size_t short_string = 256;
@@ -30,9 +27,13 @@ template <Form form> uint8_t *write_escaped(uint8_t *out, const uint8_t *bytes, 
 /// `value_slack`. False with the writer's status set. GIL held.
 bool write_uncommon_string(Writer &writer, PyObject *string);
 
-/// Writes ASCII of at most `short_string` bytes, a compact string's data, with the room that `write_escaped` asks for. What
-/// has to be escaped is left to that.
-inline uint8_t *write_short(uint8_t *out, const uint8_t *bytes, size_t length) {
+/// Writes any `str`, also of a subclass, read from its storage, as UTF-8 without quotes and escapes; `length` receives the
+/// bytes. Leaves `value_slack`. False with the writer's status set. GIL held.
+bool write_utf8(Writer &writer, PyObject *string, size_t &length);
+
+/// Writes ASCII of at most `short_string` bytes, a compact string's data, with the room that `write_escaped` asks for. With
+/// `escapes`, what has to be escaped is left to that.
+template <bool escapes = true> inline uint8_t *write_short(uint8_t *out, const uint8_t *bytes, size_t length) {
     if (length <= block_bytes) {
         if (TERRARIUM_UNLIKELY(length == 0)) return out;
         // The sixteen bytes that end with the string: what is before it belongs to the same object. So one path for all
@@ -44,16 +45,18 @@ inline uint8_t *write_short(uint8_t *out, const uint8_t *bytes, size_t length) {
         memcpy(&text, back, block_bytes);
         text >>= 8 * before;
         memcpy(out, &text, block_bytes);
+        if constexpr (!escapes) return out + length;
         return TERRARIUM_LIKELY(mask == 0) ? out + length : write_escaped<Form::ascii>(out, bytes, length);
     }
     size_t last = length - block_bytes;
     for (size_t i = 0; i < last; i += block_bytes) {
         Block block = load_block(bytes + i);
         store_block(out + i, block);
-        if (TERRARIUM_UNLIKELY(special_mask<true>(block) != 0)) return write_escaped<Form::ascii>(out + i, bytes + i, length - i);
+        if (TERRARIUM_UNLIKELY(escapes && special_mask<true>(block) != 0)) return write_escaped<Form::ascii>(out + i, bytes + i, length - i);
     }
     Block tail = load_block(bytes + last);
     store_block(out + last, tail);
+    if constexpr (!escapes) return out + length;
     uint64_t mask = special_mask<true>(tail);
     return TERRARIUM_LIKELY(mask == 0) ? out + length : write_escaped<Form::ascii>(out + last, bytes + last, block_bytes);
 }

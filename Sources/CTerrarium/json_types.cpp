@@ -43,6 +43,7 @@ void find_known_types(terrarium_codec &codec) {
         if (known.enumeration != nullptr) known.enum_value = Py_XNewRef(lookup(known.enumeration, names.value));
     }
     if (known.uuid == nullptr) known.uuid = module_class(names.uuid_module, names.uuid_class);
+    if (known.decimal == nullptr) known.decimal = module_class(names.decimal_module, names.decimal_class);
     if (known.field_marker == nullptr) {
         known.field_marker = Py_XNewRef(module_attribute(names.dataclasses_module, names.field_marker));
     }
@@ -98,8 +99,14 @@ TypeKind kind_of(const KnownTypes &known, PyTypeObject *type) {
         if (PyType_IsSubtype(type, api->DateTimeType)) return TypeKind::datetime;
         if (PyType_IsSubtype(type, api->DateType)) return TypeKind::date;
         if (PyType_IsSubtype(type, api->TimeType)) return TypeKind::time;
+        if (PyType_IsSubtype(type, api->DeltaType)) return TypeKind::timedelta;
     }
     if (known.uuid != nullptr && PyType_IsSubtype(type, known.uuid)) return TypeKind::uuid;
+    if (known.decimal != nullptr && PyType_IsSubtype(type, known.decimal)) return TypeKind::decimal;
+    if (PyType_HasFeature(type, Py_TPFLAGS_BYTES_SUBCLASS)) return TypeKind::bytes;
+    if (PyType_IsSubtype(type, &PyByteArray_Type)) return TypeKind::bytearray;
+    if (type == &PyMemoryView_Type) return TypeKind::memoryview;
+    if (PyType_IsSubtype(type, &PySet_Type) || PyType_IsSubtype(type, &PyFrozenSet_Type)) return TypeKind::set;
     return TypeKind::unsupported;
 }
 
@@ -124,7 +131,8 @@ TypeInfo classify(terrarium_codec &codec, PyTypeObject *type) {
     find_known_types(codec);
     TypeKind kind = kind_of(codec.known, type);
     PyObject *names = nullptr;
-    if (kind == TypeKind::unsupported) {
+    // A dataclass that is also of a kind that JSON does not have is one in every form.
+    if (kind == TypeKind::unsupported || kind >= TypeKind::bytes) {
         names = field_names(codec, type);
         if (names != nullptr) kind = TypeKind::dataclass;
     }
@@ -136,6 +144,14 @@ TypeInfo classify(terrarium_codec &codec, PyTypeObject *type) {
     entry = {type, version, kind, plain_value, names};
     Py_XDECREF(old);
     return {kind, plain_value, names};
+}
+
+bool import_library(terrarium_codec &codec, PyObject *module_name) {
+    PyObject *module = PyImport_ImportModuleLevelObject(module_name, nullptr, nullptr, nullptr, 0);
+    if (module == nullptr) return false;
+    Py_DECREF(module);
+    find_known_types(codec);
+    return true;
 }
 
 PyObject *enumeration_value(terrarium_codec &codec, PyObject *member, bool plain_value) {

@@ -7,6 +7,10 @@
 
 namespace terrarium::json {
 
+/// Room that every writing function finds reserved when it starts and leaves for what follows a value: punctuation, the
+/// head of a container.
+constexpr size_t value_slack = 8;
+
 /// Appends to a buffer, up to a limit. No Python, no GIL.
 class Writer {
 public:
@@ -41,6 +45,15 @@ public:
     template <size_t bytes> void put(const char (&text)[bytes]) {
         memcpy(cursor, text, bytes - 1);
         cursor += bytes - 1;
+    }
+
+    /// Writes any number of bytes, and leaves `value_slack`; false when they do not fit (`status`).
+    bool append(const void *bytes, size_t count) {
+        if (!allows(count) || !reserve(count + value_slack)) return false;
+        // An empty view may have no address.
+        if (count != 0) memcpy(cursor, bytes, count);
+        cursor += count;
+        return true;
     }
 
     /// Puts what was written into the buffer; false when it is longer than the limit (`status`).

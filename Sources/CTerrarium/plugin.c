@@ -15,7 +15,9 @@ static PyObject *method_list(const terrarium_load_request *request) {
     PyObject *list = PyList_New((Py_ssize_t)request->method_count);
     for (size_t index = 0; list != NULL && index < request->method_count; index++) {
         const terrarium_method *method = &request->methods[index];
-        PyObject *item = Py_BuildValue("(ssi)", method->name, method->raw ? "raw" : "json", method->arity);
+        PyObject *item = Py_BuildValue(
+            "(ssisO)", method->name, method->raw ? "raw" : "json", method->arity,
+            method->signature == NULL ? "" : method->signature, method->optional ? Py_True : Py_False);
         if (item == NULL) {
             Py_CLEAR(list);
             break;
@@ -42,15 +44,15 @@ static PyObject *run_load(const terrarium_load_request *request) {
         PyObject *file = PyUnicode_DecodeFSDefault(request->file_name);
         if (file != NULL) {
             loaded = PyObject_CallFunction(
-                terrarium_main.load_source, "Ksy#OOOO", (unsigned long long)request->plugin, request->name,
+                terrarium_main.load_source, "Ksy#OOOOz", (unsigned long long)request->plugin, request->name,
                 (const char *)request->source, (Py_ssize_t)request->source_length, file, directory, methods,
-                hash);
+                hash, request->canonical_text);
             Py_DECREF(file);
         }
     } else {
         loaded = PyObject_CallFunction(
-            terrarium_main.load, "KsOsOO", (unsigned long long)request->plugin, request->name, directory,
-            request->entry_module, hash, methods);
+            terrarium_main.load, "KsOsOOz", (unsigned long long)request->plugin, request->name, directory,
+            request->entry_module, hash, methods, request->canonical_text);
     }
     Py_XDECREF(hash);
     Py_XDECREF(directory);
@@ -69,7 +71,7 @@ static char *copy_text(const char *text) {
 static bool fill_from_interface(plugin_method *method, const terrarium_method *expected) {
     method->wire = expected->raw ? 'r' : 'j';
     method->name = copy_text(expected->name);
-    method->signature = copy_text("");
+    method->signature = copy_text(expected->signature == NULL ? "" : expected->signature);
     method->summary = copy_text("");
     return method->name != NULL && method->signature != NULL && method->summary != NULL;
 }
@@ -109,6 +111,7 @@ static bool fill_methods(
     for (size_t index = 0; index < plugin->method_count; index++) {
         plugin_method *method = &plugin->methods[index];
         method->callable = Py_NewRef(PyList_GET_ITEM(callables, (Py_ssize_t)index));
+        method->present = method->callable != Py_None;
         bool filled = descriptions == NULL
             ? fill_from_interface(method, &request->methods[index])
             : fill_from_module(method, PyList_GET_ITEM(descriptions, (Py_ssize_t)index));
@@ -201,6 +204,10 @@ terrarium_status terrarium_load(
 
 size_t terrarium_plugin_method_count(const terrarium_plugin *plugin) {
     return plugin->method_count;
+}
+
+bool terrarium_plugin_has_method(const terrarium_plugin *plugin, size_t index) {
+    return plugin->methods[index].present;
 }
 
 terrarium_method_description terrarium_plugin_method(const terrarium_plugin *plugin, size_t index) {

@@ -7,13 +7,16 @@
 
 /// One method as it was resolved at load.
 typedef struct plugin_method {
-    /// Strong; null once the plugin is unloaded. Read and written with the GIL held.
+    /// Strong; `Py_None` for an optional method that the plugin does not have; null once the plugin is unloaded. Read and
+    /// written with the GIL held.
     PyObject *callable;
     /// Owned texts; see `terrarium_method_description`.
     char *name;
     char *signature;
     char *summary;
     char wire;
+    /// Whether the plugin has the method. Fixed at load.
+    bool present;
 } plugin_method;
 
 struct terrarium_plugin {

@@ -25,7 +25,7 @@ public final class Plugin: Sendable {
     /// The `__interface_hash__` that the module declares; `nil` when it has none.
     public var interfaceHash: UInt64? { module.interfaceHash }
 
-    private let module: PluginModule
+    let module: PluginModule
     private let output: PluginOutput
     private let sourceName: String?
     private let indices: [String: Int]
@@ -56,6 +56,13 @@ public final class Plugin: Sendable {
             )
         }
         return index
+    }
+
+    /// Whether the plugin has a method; false for an optional method that it does not have, and for other indices.
+    ///
+    /// Fixed when the plugin is loaded.
+    public func has(_ method: Int) -> Bool {
+        methods.indices.contains(method) && module.hasMethod(method)
     }
 
     /// The last lines that the plugin printed and logged, oldest first; at most ``OutputLimits/keptLines``.
@@ -191,7 +198,7 @@ public final class Plugin: Sendable {
 
     /// Checks that a method exists and is declared for a wire.
     @inline(__always)
-    private func check(_ index: Int, _ wire: MethodDescriptor.Wire) throws(CallError) {
+    func check(_ index: Int, _ wire: MethodDescriptor.Wire) throws(CallError) {
         guard module.methods.indices.contains(index) else {
             throw CallError(.noSuchMethod, "\(name) has no method \(index); it has \(module.methods.count)")
         }

@@ -90,6 +90,29 @@ public final class PluginHost: Sendable {
         try load(package, expecting: interface)
     }
 
+    /// Loads a plugin for a typed client.
+    ///
+    /// ```swift
+    /// let greeter = try host.load("greeter", as: GreeterClient.self)
+    /// print(try greeter.greet(name: "World"))
+    /// ```
+    ///
+    /// The plugin is unloaded when the last client of it goes, or by `greeter.plugin?.unload()`.
+    ///
+    /// - Parameters:
+    ///   - package: The name of a package on the search paths, the path of a package's folder (a text with a `/`), or the path
+    ///     of a single `.py` file.
+    ///   - client: The client of the interface that the plugin must fit, as `PluginInterface` writes it.
+    ///   - wire: How values get to the plugin and back.
+    /// - Throws: ``LoadError``; nothing of the plugin is left behind.
+    public func load<Client: PluginClient>(
+        _ package: String,
+        as client: Client.Type,
+        over wire: ValueWire = .python
+    ) throws(LoadError) -> Client {
+        Client(try load(package, expecting: Client.interface), over: wire)
+    }
+
     /// Loads a plugin without an interface: its methods are the functions marked `@method`, or else the public functions of
     /// its module, in the order of their definition.
     ///

@@ -29,14 +29,24 @@ public struct TerrariumCommand: ParsableCommand {
             Exit codes:
               0    ok
               1    the call failed: the plugin raised, or its input or result
-                   was refused
+                   was refused; or a plugin does not fit its interface
               2    wrong usage, or a file that cannot be read or written
               3    Python, the package or the plugin could not be loaded
               141  the reader of the output went away
             """,
         version: version,
-        subcommands: [ListCommand.self, InspectCommand.self, CallCommand.self, DoctorCommand.self]
+        subcommands: subcommands
     )
+
+    private static var subcommands: [any ParsableCommand.Type] {
+        var commands: [any ParsableCommand.Type] = [
+            ListCommand.self, InspectCommand.self, CallCommand.self, DoctorCommand.self,
+        ]
+        #if Macros
+        commands += [StubCommand.self, SchemaCommand.self]
+        #endif
+        return commands
+    }
 
     /// What the text of a usage error begins with; the same as for all other errors.
     public static var _errorPrefix: String { "error: " }

@@ -8,18 +8,20 @@ public struct CallError: Error, Sendable {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String, Sendable {
             case pluginFailed, invalidInput, inputTooLarge, invalidResult, resultTooLarge, noSuchMethod, wrongWire
-            case unloaded, viewKept, outOfMemory
+            case optionalMethodMissing, unloaded, viewKept, outOfMemory
         }
 
         private let value: Value
 
         /// The plugin's code raised; ``CallError/pluginError`` is what it raised.
         public static let pluginFailed = Code(value: .pluginFailed)
-        /// The input is not JSON, or JSON that the limits refuse; ``CallError/offset`` and ``CallError/path`` say where.
+        /// The input is not JSON, is JSON that the limits refuse, or has a typed argument without a form in Python;
+        /// ``CallError/offset`` and ``CallError/path`` say where.
         public static let invalidInput = Code(value: .invalidInput)
         /// The input is longer than the limit.
         public static let inputTooLarge = Code(value: .inputTooLarge)
-        /// The plugin's result has no form on this wire; ``CallError/path`` says which part of it.
+        /// The plugin's result has no form on this wire, or is not of the type that a client declares; ``CallError/path`` says
+        /// which part of it.
         public static let invalidResult = Code(value: .invalidResult)
         /// The result is longer than the limit.
         public static let resultTooLarge = Code(value: .resultTooLarge)
@@ -27,6 +29,8 @@ public struct CallError: Error, Sendable {
         public static let noSuchMethod = Code(value: .noSuchMethod)
         /// The method is declared for the other wire.
         public static let wrongWire = Code(value: .wrongWire)
+        /// The method is optional, and this plugin does not have it; ask ``PluginClient/has(_:)`` first.
+        public static let optionalMethodMissing = Code(value: .optionalMethodMissing)
         /// The plugin was unloaded.
         public static let unloaded = Code(value: .unloaded)
         /// A method kept a slice or a buffer of its view of the caller's memory beyond its call.

@@ -19,8 +19,14 @@ public struct InterfaceDescriptor: Sendable, Hashable {
     /// A plugin must declare the same value as `__interface_hash__`.
     public var hash: UInt64
 
-    /// The methods that a plugin must have.
+    /// The methods: those that a plugin must have, and optional ones.
     public var methods: [MethodDescriptor]
+
+    /// The text that ``hash`` is of, one signature line for each method that is not optional; `nil` when it is not known.
+    ///
+    /// When a plugin declares another hash, the load error shows it, as a difference to the plugin's own text where the plugin
+    /// carries one as `__interface_methods__`.
+    public var canonicalText: String?
 
     /// Creates a descriptor.
     ///
@@ -29,10 +35,18 @@ public struct InterfaceDescriptor: Sendable, Hashable {
     ///   - version: The version of the interface.
     ///   - hash: The interface hash.
     ///   - methods: The methods, in the order of their indices.
-    public init(name: String, version: UInt32, hash: UInt64, methods: [MethodDescriptor]) {
+    ///   - canonicalText: The text that the hash is of.
+    public init(
+        name: String,
+        version: UInt32,
+        hash: UInt64,
+        methods: [MethodDescriptor],
+        canonicalText: String? = nil
+    ) {
         self.name = name
         self.version = version
         self.hash = hash
         self.methods = methods
+        self.canonicalText = canonicalText
     }
 }

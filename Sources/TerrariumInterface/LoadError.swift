@@ -32,13 +32,15 @@ public struct LoadError: Error, Sendable {
         public static let hashMissing = Code("hashMissing")
         /// `__interface_hash__` is not an integer from 0 to 2^64 - 1.
         public static let hashNotInteger = Code("hashNotInteger")
-        /// The module was written for another interface.
+        /// The module was written for another interface; ``LoadError/message`` shows the difference as far as it is known.
         public static let hashMismatch = Code("hashMismatch")
-        /// A method is missing.
+        /// A method is missing; ``LoadError/message`` has a line for everything else that is wrong with the methods.
         public static let methodMissing = Code("methodMissing")
         /// A method's name is bound to something that cannot be called.
         public static let methodNotCallable = Code("methodNotCallable")
-        /// A method does not take the arguments that the interface passes.
+        /// A method contradicts the interface: its parameters, its annotations, or that it is a generator or coroutine function.
+        ///
+        /// ``LoadError/message`` has a line for every difference.
         public static let methodSignature = Code("methodSignature")
         /// Another loaded plugin brought another version of a distribution that this one vendors.
         public static let dependencyConflict = Code("dependencyConflict")

@@ -9,6 +9,7 @@ final class LoadRequest {
     private let source: [UInt8]?
     private let hasInterface: Bool
     private let hash: UInt64
+    private let canonicalText: UnsafePointer<CChar>?
     private var methods: [terrarium_method]
 
     init(id: UInt64, name: String, source: PluginModule.Source, interface: InterfaceDescriptor?) {
@@ -26,13 +27,18 @@ final class LoadRequest {
         hasInterface = interface != nil
         hash = interface?.hash ?? 0
         let expected = interface?.methods ?? []
-        let texts = CStrings([name] + place + expected.map(\.name))
+        let texts = CStrings(
+            [name] + place + [interface?.canonicalText ?? ""] + expected.flatMap { [$0.name, $0.signature] }
+        )
         self.texts = texts
+        unsafe canonicalText = interface?.canonicalText == nil ? nil : texts.pointers[3]
         unsafe methods = expected.enumerated().map { index, method in
             unsafe terrarium_method(
-                name: texts.pointers[3 + index],
+                name: texts.pointers[4 + 2 * index],
                 raw: method.wire == .raw,
-                arity: Int32(clamping: method.parameterCount ?? -1)
+                arity: Int32(clamping: method.parameterCount ?? -1),
+                signature: texts.pointers[5 + 2 * index],
+                optional: method.since != nil
             )
         }
     }
@@ -56,6 +62,7 @@ final class LoadRequest {
                     file_name: source == nil ? nil : texts.pointers[2],
                     checks_hash: hasInterface,
                     hash: hash,
+                    canonical_text: canonicalText,
                     // An interface without methods is not the same as no interface.
                     methods: hasInterface ? methods.baseAddress ?? UnsafePointer(bitPattern: 8) : nil,
                     method_count: methods.count

@@ -26,8 +26,8 @@ package final class PluginModule: @unchecked Sendable {
     /// The `__interface_hash__` that the module declares.
     package let interfaceHash: UInt64?
 
-    private let plugin: OpaquePointer
-    private let limits: terrarium_limits
+    let plugin: OpaquePointer
+    let limits: terrarium_limits
 
     private static let lastID = Atomic<UInt64>(0)
 
@@ -93,6 +93,13 @@ package final class PluginModule: @unchecked Sendable {
         if status == terrarium_raised { throw unsafe PluginError(taking: failure) }
     }
 
+    /// Whether the module has a method, which may be optional.
+    ///
+    /// - Parameter index: The method; it is one of the interface's.
+    package func hasMethod(_ index: Int) -> Bool {
+        unsafe terrarium_plugin_has_method(plugin, index)
+    }
+
     /// Calls a method with the arguments in a JSON text.
     ///
     /// - Parameters:
@@ -117,7 +124,7 @@ package final class PluginModule: @unchecked Sendable {
     ) throws(CallError) -> Value {
         var result = unsafe terrarium_result()
         let status = unsafe input.withUnsafeBufferPointer { bytes in unsafe callJSON(index, bytes, &result) }
-        guard status == terrarium_ok else { throw unsafe callError(status, &result) }
+        guard status == terrarium_ok else { throw unsafe callError(status, &result, index) }
         defer { unsafe Self.release(&result) }
         return unsafe body(UnsafeRawBufferPointer(start: result.data, count: result.length))
     }
@@ -190,7 +197,7 @@ package final class PluginModule: @unchecked Sendable {
         let status = unsafe input.withUnsafeBufferPointer { bytes in
             unsafe callRaw(index, bytes, owner: owner, lendsResult: lendsResult, &result)
         }
-        guard status == terrarium_ok else { throw unsafe callError(status, &result) }
+        guard status == terrarium_ok else { throw unsafe callError(status, &result, index) }
     }
 
     private func callRaw(
@@ -230,10 +237,28 @@ package final class PluginModule: @unchecked Sendable {
     }
 
     /// The error of a call that gave no result.
+    ///
+    /// - Parameters:
+    ///   - status: How the call ended.
+    ///   - result: What the shim said of it.
+    ///   - index: The method.
+    ///   - inputPath: The path to a place in the input, for inputs whose path the shim does not find out itself.
     @inline(never)
-    private func callError(_ status: terrarium_status, _ result: inout terrarium_result) -> CallError {
+    func callError(
+        _ status: terrarium_status,
+        _ result: inout terrarium_result,
+        _ index: Int,
+        inputPath: ((Int) -> String)? = nil
+    ) -> CallError {
         let failure = unsafe result.failure
         switch status {
+        case terrarium_missing:
+            let method = methods[index]
+            return CallError(
+                .optionalMethodMissing,
+                "the plugin does not have the optional method `\(method.name)`"
+                    + (method.since.map { ", which came with version \($0) of the interface" } ?? "")
+            )
         case terrarium_raised:
             let raised = unsafe PluginError(taking: failure)
             return CallError(.pluginFailed, "", pluginError: raised)
@@ -247,7 +272,7 @@ package final class PluginModule: @unchecked Sendable {
         case terrarium_input_refused, terrarium_result_refused, terrarium_not_bytes:
             guard let failure = unsafe failure else { break }
             defer { unsafe terrarium_failure_free(failure) }
-            return unsafe Refusal(failure.pointee).error(status)
+            return unsafe Refusal(failure.pointee, inputPath: inputPath).error(status)
         default:
             break
         }

@@ -8,11 +8,19 @@ struct Refusal {
     private let offset: Int
     private let status: terrarium_json_status
 
+    /// Whether the offset says more than the path: the input is text of the caller's.
+    private let isText: Bool
+
     /// Copies what the shim says.
-    init(_ failure: terrarium_failure) {
-        path = unsafe Self.text(failure.path)
+    ///
+    /// - Parameters:
+    ///   - failure: What the shim says.
+    ///   - inputPath: The path to a place in the input, where the shim does not find it out itself.
+    init(_ failure: terrarium_failure, inputPath: ((Int) -> String)? = nil) {
         detail = unsafe Self.text(failure.detail)
         offset = unsafe failure.offset
+        path = unsafe inputPath?(failure.offset) ?? Self.text(failure.path)
+        isText = inputPath == nil
         status = unsafe terrarium_json_status(rawValue: UInt32(failure.refusal))
     }
 
@@ -33,16 +41,17 @@ struct Refusal {
                 isInput ? .inputTooLarge : .resultTooLarge,
                 "\(side) is too large: \(detail)",
                 path: path,
-                offset: isInput ? offset : nil
+                offset: isInput && isText ? offset : nil
             )
         }
-        let place = isInput ? "\(path), byte \(offset)" : path
-        let side = isInput ? "the input cannot be read at" : "the result cannot be converted at"
+        let place = isInput && isText ? "\(path), byte \(offset)" : path
+        let input = isText ? "the input cannot be read at" : "an argument cannot be passed at"
+        let side = isInput ? input : "the result cannot be converted at"
         return CallError(
             isInput ? .invalidInput : .invalidResult,
             "\(side) \(place): \(detail)",
             path: path,
-            offset: isInput ? offset : nil
+            offset: isInput && isText ? offset : nil
         )
     }
 

@@ -37,7 +37,7 @@ final class StackThreads: Sendable {
     }
 
     /// Enough for the required stack and the frames of the host's own code above it.
-    private static var stackSize: Int {
+    static var stackSize: Int {
         max(16 << 20, terrarium_stack_required() + (2 << 20))
     }
 

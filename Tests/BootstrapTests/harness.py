@@ -99,11 +99,11 @@ class Host:
 
         shutil.copytree(self.distributions[requirement], os.path.join(self.directory, name, "vendor"), dirs_exist_ok=True)
 
-    def load(self, name, files=None, entry="plugin", expected_hash=None, methods=None):
+    def load(self, name, files=None, entry="plugin", expected_hash=None, methods=None, canonical_text=None):
         """Loads the plugin of that name, after writing its files."""
         directory = self.write(files or {}, name)
         self._next += 1
-        return self.terrarium.load(self._next, name, directory, entry, expected_hash, methods)
+        return self.terrarium.load(self._next, name, directory, entry, expected_hash, declared(methods), canonical_text)
 
     def failure(self, *arguments, **options):
         """The `LoadFailure` of a load."""
@@ -115,10 +115,15 @@ class Host:
 
     def load_source(self, name, source, filename="<source>", directory=None, methods=None):
         self._next += 1
-        return self.terrarium.load_source(self._next, name, source.encode(), filename, directory, methods)
+        return self.terrarium.load_source(self._next, name, source.encode(), filename, directory, declared(methods))
 
     def unload(self, loaded):
         self.terrarium.unload(loaded)
+
+
+def declared(methods):
+    """The methods of an interface as the shim gives them. A test need not write a signature, and whether one is optional."""
+    return methods and [(*method, *("", False)[len(method) - 3 :]) for method in methods]
 
 
 def call(loaded, name, *arguments):

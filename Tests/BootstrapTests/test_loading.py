@@ -82,14 +82,75 @@ partial = functools.partial(two, 1, 2)
     failure = host.failure("one", source(body=body), expected_hash=HASH, methods=methods)
     lines = failure.message.splitlines()
     assert failure.code == "method_missing" and len(lines) == len(methods), failure.message
-    assert "did you mean 'greet_all'?" in lines[0]
-    assert "'greeting'" in lines[1] and "int" in lines[1]
-    assert "takes 2 positional arguments, and the interface passes 1" in lines[2]
-    assert "'needed'" in lines[3]
-    assert "takes 0 positional arguments, and the interface passes 1" in lines[4]
-    assert "'callable_object'" in lines[5] and "'partial'" in lines[6]
+    assert lines[0] == "greet_al: is not defined in the entry module; did you mean 'greet_all'?"
+    assert lines[1] == "greeting: is of type int, which cannot be called"
+    assert lines[2] == "two: takes 2 positional arguments, and the interface passes 1"
+    assert lines[3].startswith("keyword: needs the keyword argument 'needed'")
+    assert lines[4] == "raw_none: takes 0 positional arguments, and the interface passes 1"
+    assert lines[5].startswith("callable_object: ") and lines[6].startswith("partial: ")
     codes = [host.failure("one", source(body=body), methods=[each]).code for each in methods]
     assert codes == ["method_missing", "method_not_callable"] + ["method_signature"] * 5
+
+
+CANONICAL = "greet:String->String\nreverse:Vec < u8 >->Vec < u8 >!raw"
+
+
+def mismatch(host, declared, canonical_text=CANONICAL):
+    body = "" if declared is None else f"__interface_methods__ = {declared!r}"
+    return host.failure("one", source(1, body), expected_hash=HASH, methods=[], canonical_text=canonical_text)
+
+
+def test_other_hash_is_shown_as_the_difference_of_the_interfaces(host):
+    head = "__interface_hash__ of the plugin is 0x0000000000000001; the host expects 0xd66a33343f4b2077"
+    lines = ("greet:String,i64->String", "name:->String", "reverse:Vec < u8 >->Vec < u8 >!raw")
+    for declared in (lines, list(lines)):
+        failure = mismatch(host, declared)
+        assert failure.code == "hash_mismatch" and failure.message.splitlines() == [
+            f"{head}; - is what the host expects, + what the plugin was written for:",
+            "- greet:String->String",
+            "+ greet:String,i64->String",
+            "+ name:->String",
+            "  reverse:Vec < u8 >->Vec < u8 >!raw",
+        ]
+    for declared in (None, 5, "text", (1, 2)):
+        assert mismatch(host, declared).message.splitlines() == [
+            f"{head} for these methods:",
+            "  greet:String->String",
+            "  reverse:Vec < u8 >->Vec < u8 >!raw",
+        ]
+    same = mismatch(host, tuple(CANONICAL.split("\n"))).message
+    assert same == f"{head}: the methods are the same, so write __interface_hash__ = 0xd66a33343f4b2077"
+    assert mismatch(host, lines, None).message == head
+    assert mismatch(host, ("a", "b"), "").message.splitlines()[1:] == ["+ a", "+ b"]
+
+
+def test_long_and_strange_interface_lines_stay_readable(host):
+    assert len(mismatch(host, ("x" * 1000, "y") * 1000 + ("z" * 1000000,)).message) < 70000
+    message = mismatch(host, ("a\0\ud800\n- b",)).message
+    assert "+ a\\0\\ud800\\n- b" in message and "\0" not in message
+
+
+def test_missing_hash_says_what_to_write(host):
+    failure = host.failure("one", {"plugin.py": ""}, expected_hash=HASH, methods=[], canonical_text=CANONICAL)
+    head, *text = failure.message.splitlines()
+    assert failure.code == "hash_missing" and "no __interface_hash__" in head
+    written = {}
+    exec("\n".join(text), written)
+    assert written["__interface_hash__"] == HASH and written["__interface_methods__"] == tuple(CANONICAL.split("\n"))
+
+
+def test_optional_methods_may_be_missing(host):
+    files = source(body="def first(): return 1\ndef third(): return 3")
+    methods = [(name, "json", 0, "() -> int", name != "first") for name in ("first", "second", "third")]
+    loaded = host.load("one", files, expected_hash=HASH, methods=methods)
+    assert loaded.callables == [loaded.module.first, None, loaded.module.third]
+    assert [method[0] for method in loaded.methods] == ["first", "second", "third"]
+    host.unload(loaded)
+    wrong = host.failure("one", source(body="first = None\ndef second(a): pass"), methods=methods)
+    assert wrong.message.splitlines()[0] == "first: is of type NoneType, which cannot be called"
+    assert wrong.message.splitlines()[1].startswith("second: takes 1 positional arguments")
+    missing = host.failure("one", source(body=""), methods=methods)
+    assert missing.message == "first: is not defined in the entry module: write `def first() -> int`"
 
 
 def test_every_kind_of_callable_is_accepted_when_its_signature_fits(host):

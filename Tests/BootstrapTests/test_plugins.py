@@ -4,14 +4,14 @@ import json
 import os
 import shutil
 
-from harness import REPOSITORY
+from harness import REPOSITORY, declared
 
 PLUGINS = os.path.join(REPOSITORY, "plugins")
 
 
 def load(host, folder, entry, hash, methods):
     host._next += 1
-    return host.terrarium.load(host._next, folder, f"{PLUGINS}/{folder}", entry, hash, methods)
+    return host.terrarium.load(host._next, folder, f"{PLUGINS}/{folder}", entry, hash, declared(methods))
 
 
 def test_greeter(host):

@@ -1,6 +1,7 @@
 // The codec as an extension module, so that its tests can be written in Python. Test code only.
 
 #include <json.h>
+#include <packed.h>
 
 /// `CodecError`, whose attributes are those of `terrarium_json_error`.
 static PyObject *codec_error;
@@ -83,18 +84,26 @@ static bool copy_text(PyObject *arguments, Py_buffer &view, uint8_t *&text) {
     return true;
 }
 
+using Decode = decltype(terrarium_json_decode);
+using DecodeArguments = decltype(terrarium_json_decode_arguments);
+using Encode = decltype(terrarium_json_encode);
+
+/// `decode(bytes, **limits)` and `packed_decode`.
+template <Decode decode_bytes>
 static PyObject *decode(PyObject *, PyObject *arguments, PyObject *keywords) {
     terrarium_limits limits;
     Py_buffer view;
     uint8_t *text;
     if (!read_limits(keywords, limits) || !copy_text(arguments, view, text)) return nullptr;
     terrarium_json_error error;
-    PyObject *value = terrarium_json_decode(codec, text, static_cast<size_t>(view.len), &limits, &error);
+    PyObject *value = decode_bytes(codec, text, static_cast<size_t>(view.len), &limits, &error);
     free(text);
     PyBuffer_Release(&view);
     return value != nullptr ? value : raise(error);
 }
 
+/// `decode_arguments(bytes, **limits)` and `packed_decode_arguments`: a tuple.
+template <DecodeArguments decode_bytes>
 static PyObject *decode_arguments(PyObject *, PyObject *arguments, PyObject *keywords) {
     terrarium_limits limits;
     Py_buffer view;
@@ -103,10 +112,16 @@ static PyObject *decode_arguments(PyObject *, PyObject *arguments, PyObject *key
     terrarium_json_error error;
     terrarium_json_arguments decoded;
     terrarium_json_status status =
-        terrarium_json_decode_arguments(codec, text, static_cast<size_t>(view.len), &limits, &decoded, &error);
+        decode_bytes(codec, text, static_cast<size_t>(view.len), &limits, &decoded, &error);
     free(text);
     PyBuffer_Release(&view);
-    if (status != terrarium_json_ok) return raise(error);
+    if (status != terrarium_json_ok) {
+        if (decoded.values != nullptr || decoded.count != 0) {
+            PyErr_SetString(PyExc_SystemError, "a refusal leaves nothing to release");
+            return nullptr;
+        }
+        return raise(error);
+    }
     PyObject *tuple = PyTuple_New(decoded.count);
     for (Py_ssize_t i = 0; i < decoded.count; i++) PyTuple_SET_ITEM(tuple, i, Py_NewRef(decoded.values[i]));
     // The slot that a vectorcall may use for `self`.
@@ -115,13 +130,11 @@ static PyObject *decode_arguments(PyObject *, PyObject *arguments, PyObject *key
     return tuple;
 }
 
-static PyObject *encode(PyObject *, PyObject *arguments, PyObject *keywords) {
-    terrarium_limits limits;
-    PyObject *value;
-    if (!read_limits(keywords, limits) || !PyArg_ParseTuple(arguments, "O", &value)) return nullptr;
+/// Encodes behind what `buffer` holds, and frees it: `bytes` of all, or NULL with `CodecError` raised.
+static PyObject *encode_into(
+    Encode encode_value, PyObject *value, const terrarium_limits &limits, terrarium_buffer buffer) {
     terrarium_json_error error;
-    terrarium_buffer buffer = {};
-    terrarium_json_status status = terrarium_json_encode(codec, value, &limits, &buffer, &error);
+    terrarium_json_status status = encode_value(codec, value, &limits, &buffer, &error);
     PyObject *result = nullptr;
     if (status == terrarium_json_ok) {
         result = PyBytes_FromStringAndSize(reinterpret_cast<char *>(buffer.data), static_cast<Py_ssize_t>(buffer.length));
@@ -132,27 +145,28 @@ static PyObject *encode(PyObject *, PyObject *arguments, PyObject *keywords) {
     return result;
 }
 
-/// Encodes behind a prefix in one buffer: `encode_after(prefix, value, **limits)`.
+/// `encode(value, **limits)` and `packed_encode`.
+template <Encode encode_value>
+static PyObject *encode(PyObject *, PyObject *arguments, PyObject *keywords) {
+    terrarium_limits limits;
+    PyObject *value;
+    if (!read_limits(keywords, limits) || !PyArg_ParseTuple(arguments, "O", &value)) return nullptr;
+    return encode_into(encode_value, value, limits, {});
+}
+
+/// Encodes behind a prefix in one buffer: `encode_after(prefix, value, **limits)` and `packed_encode_after`.
+template <Encode encode_value>
 static PyObject *encode_after(PyObject *, PyObject *arguments, PyObject *keywords) {
     terrarium_limits limits;
     PyObject *value;
     Py_buffer prefix;
     if (!read_limits(keywords, limits) || !PyArg_ParseTuple(arguments, "y*O", &prefix, &value)) return nullptr;
-    terrarium_json_error error;
     terrarium_buffer buffer = {};
-    terrarium_buffer_reserve(&buffer, static_cast<size_t>(prefix.len));
+    terrarium_buffer_reserve(&buffer, static_cast<size_t>(prefix.len) + 1);
     memcpy(buffer.data, prefix.buf, static_cast<size_t>(prefix.len));
     buffer.length = static_cast<size_t>(prefix.len);
     PyBuffer_Release(&prefix);
-    terrarium_json_status status = terrarium_json_encode(codec, value, &limits, &buffer, &error);
-    PyObject *result = nullptr;
-    if (status == terrarium_json_ok) {
-        result = PyBytes_FromStringAndSize(reinterpret_cast<char *>(buffer.data), static_cast<Py_ssize_t>(buffer.length));
-    } else {
-        raise(error);
-    }
-    terrarium_buffer_free(&buffer);
-    return result;
+    return encode_into(encode_value, value, limits, buffer);
 }
 
 /// Ends the codec and makes a new one.
@@ -168,10 +182,14 @@ template <typename Function> static PyCFunction as_function(Function function) {
 }
 
 static PyMethodDef methods[] = {
-    {"decode", as_function(decode), METH_VARARGS | METH_KEYWORDS, nullptr},
-    {"decode_arguments", as_function(decode_arguments), METH_VARARGS | METH_KEYWORDS, nullptr},
-    {"encode", as_function(encode), METH_VARARGS | METH_KEYWORDS, nullptr},
-    {"encode_after", as_function(encode_after), METH_VARARGS | METH_KEYWORDS, nullptr},
+    {"decode", as_function(decode<terrarium_json_decode>), METH_VARARGS | METH_KEYWORDS, nullptr},
+    {"decode_arguments", as_function(decode_arguments<terrarium_json_decode_arguments>), METH_VARARGS | METH_KEYWORDS, nullptr},
+    {"encode", as_function(encode<terrarium_json_encode>), METH_VARARGS | METH_KEYWORDS, nullptr},
+    {"encode_after", as_function(encode_after<terrarium_json_encode>), METH_VARARGS | METH_KEYWORDS, nullptr},
+    {"packed_decode", as_function(decode<terrarium_packed_decode>), METH_VARARGS | METH_KEYWORDS, nullptr},
+    {"packed_decode_arguments", as_function(decode_arguments<terrarium_packed_decode_arguments>), METH_VARARGS | METH_KEYWORDS, nullptr},
+    {"packed_encode", as_function(encode<terrarium_packed_encode>), METH_VARARGS | METH_KEYWORDS, nullptr},
+    {"packed_encode_after", as_function(encode_after<terrarium_packed_encode>), METH_VARARGS | METH_KEYWORDS, nullptr},
     {"reset", reset, METH_NOARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };

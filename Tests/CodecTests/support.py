@@ -3,9 +3,34 @@
 import gc
 import sys
 
-from _terrarium_codec import CodecError, decode, decode_arguments, encode, encode_after, reset
+from _terrarium_codec import (
+    CodecError,
+    decode,
+    decode_arguments,
+    encode,
+    encode_after,
+    packed_decode,
+    packed_decode_arguments,
+    packed_encode,
+    packed_encode_after,
+    reset,
+)
 
-__all__ = ["CodecError", "Refused", "decode", "decode_arguments", "encode", "encode_after", "growth", "refusal", "reset"]
+__all__ = [
+    "CodecError",
+    "Refused",
+    "decode",
+    "decode_arguments",
+    "encode",
+    "encode_after",
+    "growth",
+    "packed_decode",
+    "packed_decode_arguments",
+    "packed_encode",
+    "packed_encode_after",
+    "refusal",
+    "reset",
+]
 
 
 class Refused:

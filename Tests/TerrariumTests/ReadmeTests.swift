@@ -1,27 +1,37 @@
+#if Macros
 import Foundation
 import Testing
 
 @testable import Terrarium
 
+// swift-format-ignore
+// begin
+@PluginInterface(version: 1)
+protocol Greeter {
+    func greet(name: String) throws -> String
+}
+// end
+
 /// The README's example is this file's, and prints what the README says.
 @Suite struct ReadmeTests {
     @Test func exampleIsTheOneBelow() throws {
         let readme = try String(contentsOfFile: repository + "/README.md", encoding: .utf8)
-        let example = try block("swift", of: readme)
         // Without the import, and with the one difference that a test needs: where the plugins are.
-        let expected = example.replacingOccurrences(of: "import Terrarium\n\n", with: "")
-        let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-        let start = try #require(source.range(of: "// begin\n"))
-        let end = try #require(source.range(of: "// end\n"))
-        let tested = source[start.upperBound..<end.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0.trimmingCharacters(in: .whitespaces) }
-            .joined(separator: "\n")
+        let expected = try block("swift", of: readme).replacingOccurrences(of: "import Terrarium\n\n", with: "")
             .replacingOccurrences(
-                of: "try makeHost(searchPaths: [referencePlugins])",
-                with: "try PluginHost(searchPaths: [\"plugins\"])"
+                of: "try PluginHost(searchPaths: [\"plugins\"])",
+                with: "try makeHost(searchPaths: [referencePlugins])"
             )
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        #expect(tested == expected.trimmingCharacters(in: .whitespacesAndNewlines))
+        let source = try String(contentsOfFile: #filePath, encoding: .utf8)
+        let tested = source.components(separatedBy: "// begin\n").dropFirst()
+            .map { $0.components(separatedBy: "// end\n")[0] }
+        // The interface is declared at the top of the file, the rest within a test, which indents it.
+        let lines = (tested[0] + "\n" + tested[1]).split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0.trimmingCharacters(in: .whitespaces) }
+        let shown = expected.split(separator: "\n", omittingEmptySubsequences: false).map {
+            $0.hasPrefix("    func") ? $0.trimmingCharacters(in: .whitespaces) : String($0)
+        }
+        #expect(lines.joined(separator: "\n").trimmed == shown.joined(separator: "\n").trimmed)
     }
 
     @Test func examplePrintsWhatTheReadmeSays() throws {
@@ -30,18 +40,12 @@ import Testing
         func print(_ line: String) { printed.append(line) }
         // swift-format-ignore
         // begin
-        let greeterInterface = InterfaceDescriptor(
-            name: "Greeter", version: 1, hash: 0xd66a_3334_3f4b_2077,
-            methods: [.json("greet", parameters: 1)])
-
         let host = try makeHost(searchPaths: [referencePlugins])
-        let greeter = try host.load("greeter", interface: greeterInterface)
-
-        let answer = try greeter.callTypedJSON("greet", Array(#"["World"]"#.utf8))
-        print(String(decoding: answer, as: UTF8.self))
+        let greeter = try host.load("greeter", as: GreeterClient.self)
+        print(try greeter.greet(name: "World"))
 
         do {
-            _ = try greeter.callTypedJSON("greet", Array(#"[""]"#.utf8))
+            _ = try greeter.greet(name: "")
         } catch {
             print(error.message)
         }
@@ -63,3 +67,8 @@ import Testing
         return String(text[start.upperBound..<end.lowerBound])
     }
 }
+
+extension String {
+    fileprivate var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}
+#endif

@@ -28,9 +28,13 @@ func makeHost(
 }
 
 /// Loads a source text in a host of its own.
-func load(_ source: String, limits: CallLimits = CallLimits(), compatibility: Compatibility = .strict) throws -> Plugin
-{
-    try makeHost(limits: limits, compatibility: compatibility).load(source: source)
+func load(
+    _ source: String,
+    interface: InterfaceDescriptor? = nil,
+    limits: CallLimits = CallLimits(),
+    compatibility: Compatibility = .strict
+) throws -> Plugin {
+    try makeHost(limits: limits, compatibility: compatibility).load(source: source, interface: interface)
 }
 
 extension Plugin {

@@ -51,6 +51,36 @@ bool baseline_text_pybind11(baseline_function *function, const uint8_t *text, si
     });
 }
 
+bool baseline_add_pybind11(baseline_function *function, const uint8_t *, size_t, size_t count) {
+    return repeat(count, [=] {
+        long long sum = py::handle(function)(3LL, 7LL).cast<long long>();
+        baseline_keep(&sum);
+    });
+}
+
+bool baseline_order_pybind11(baseline_function *function, const uint8_t *, size_t, size_t count) {
+    return repeat(count, [=] {
+        py::dict user, order;
+        user["id"] = 7;
+        user["email"] = " Ann@Example.COM ";
+        order["id"] = "o-4711";
+        order["user"] = user;
+        order["amount"] = "1234.50";
+        order["currency"] = "eur";
+        py::dict summary = py::handle(function)(order);
+        auto user_id = summary["user_id"].cast<long long>();
+        auto email = summary["email"].cast<std::string>();
+        auto cents = summary["amount_cents"].cast<long long>();
+        auto currency = summary["currency"].cast<std::string>();
+        auto high_value = summary["high_value"].cast<bool>();
+        baseline_keep(&user_id);
+        baseline_keep(email.data());
+        baseline_keep(&cents);
+        baseline_keep(currency.data());
+        baseline_keep(&high_value);
+    });
+}
+
 bool baseline_call_pybind11(baseline_function *function, const uint8_t *text, size_t length, size_t count) {
     std::string_view input(reinterpret_cast<const char *>(text), length);
     py::handle loads(baseline.json_loads), dumps(baseline.json_dumps);

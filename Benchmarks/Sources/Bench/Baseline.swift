@@ -43,6 +43,22 @@ final class Baseline: @unchecked Sendable {
         unsafe candidate("pybind11, str", text, baseline_text_pybind11)
     }
 
+    func addBare() -> Candidate {
+        unsafe candidate("bare C API", [], baseline_add_bare)
+    }
+
+    func addPybind11() -> Candidate {
+        unsafe candidate("pybind11", [], baseline_add_pybind11)
+    }
+
+    func orderBare() -> Candidate {
+        unsafe candidate("bare C API", [], baseline_order_bare)
+    }
+
+    func orderPybind11() -> Candidate {
+        unsafe candidate("pybind11", [], baseline_order_pybind11)
+    }
+
     func body(_ text: [UInt8]) -> Candidate {
         unsafe candidate("Python body alone", text, baseline_body)
     }

@@ -51,6 +51,7 @@ struct Bench: ParsableCommand {
         let sections: [(name: String, measure: () throws -> [Row])] = [
             ("Attach", { try AttachRows.measure(setup) }),
             ("Calls", { try CallRows.measure(setup) }),
+            ("Typed", { try TypedRows.measure(setup) }),
             ("Errors", { try ErrorRows.measure(setup) }),
             ("Memory", { try MemoryRows.measure(setup) }),
             ("Allocations", { try AllocationRows.measure(setup) }),

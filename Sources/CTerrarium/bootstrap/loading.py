@@ -12,13 +12,28 @@ FunctionType = type(lambda: None)
 MARK = "__terrarium_method__"
 
 _CO_VARARGS = 0x04
+# Variable arguments, generators, coroutines: whatever needs a closer look.
+_CO_UNUSUAL = 0x04 | 0x20 | 0x80 | 0x100 | 0x200
+
+# Python's own types in the signatures of interfaces. All other names there are records.
+_TYPE_NAMES = frozenset(
+    "bool int float str bytes list tuple set dict None datetime timedelta UUID Decimal Iterable Iterator Optional Union".split()
+)
+_COMPOSED = (type(list[int]), type(int | None))
+
+# The signature of raw methods, whose parameter may have any name.
+_RAW = "(data: bytes) -> bytes"
+
+# The SDK's set of what has made records: private names of packages, and "" for all that is not a plugin's own.
+_record_owners = set()
 
 
 class Loaded:
     """A loaded plugin. Unloads itself when nobody refers to it any more.
 
-    `callables` and `methods` are parallel. A method is described by its name, its wire ("json", "raw" or "any"), its
-    signature and the first line of its documentation; the last two are empty for methods of a given interface.
+    `callables` and `methods` are parallel; an optional method that the module does not have is None. A method is described by
+    its name, its wire ("json", "raw" or "any"), its signature and the first line of its documentation. Those of a given
+    interface have its signature, if it has one, and no documentation.
     """
 
     def __init__(self, package, module, interface_hash, callables, methods):
@@ -35,6 +50,7 @@ class Loaded:
 
 def start(options):
     """Prepares the interpreter for plugins. Returns what the host uses, by name."""
+    global _record_owners
     output.install()
     guards.install(options["recursion_limit"])
     imports.install(options["log_level"])
@@ -44,7 +60,7 @@ def start(options):
         for path in options["search_paths"]:
             site.addsitedir(path)
     imports.standard_path[:] = sys.path
-    from terrarium import PluginError
+    from terrarium import PluginError, _record_owners
 
     return {
         "load": load,
@@ -56,11 +72,11 @@ def start(options):
     }
 
 
-def load(id, name, directory, entry_module, expected_hash=None, methods=None):
+def load(id, name, directory, entry_module, expected_hash=None, methods=None, canonical_text=None):
     """Loads the plugin package in `directory`, an absolute path.
 
-    `methods` is the interface: (name, "json" or "raw", number of arguments or -1) in the order of its indexes. Without it
-    the plugin's own functions are its methods.
+    `methods` is the interface: (name, "json" or "raw", number of arguments or -1, signature or "", whether it is optional) in
+    the order of its indexes. Without it the plugin's own functions are its methods. `canonical_text` is what the hash is of.
     """
     top = entry_module.partition(".")[0]
     if top in sys.stdlib_module_names or top in SDK_NAMES:
@@ -69,15 +85,15 @@ def load(id, name, directory, entry_module, expected_hash=None, methods=None):
             "entry_module_reserved", f"entry module '{entry_module}' of plugin '{name}' has a name of {kind}; rename it"
         )
     package = Package(id, name, directory)
-    return _load(package, lambda: _import(package, entry_module), expected_hash, methods)
+    return _load(package, lambda: _import(package, entry_module), expected_hash, methods, canonical_text)
 
 
-def load_source(id, name, source, filename, directory=None, methods=None, expected_hash=None):
+def load_source(id, name, source, filename, directory=None, methods=None, expected_hash=None, canonical_text=None):
     """Loads a plugin that is one module, given as its source. It can import what is in `directory`, if that is given."""
     from _terrarium.source import import_source
 
     package = Package(id, name, directory)
-    return _load(package, lambda: import_source(package, source, filename), expected_hash, methods)
+    return _load(package, lambda: import_source(package, source, filename), expected_hash, methods, canonical_text)
 
 
 def unload(loaded):
@@ -102,9 +118,10 @@ def _close(package):
     from _terrarium.unloading import close
 
     close(package)
+    _record_owners.discard(package.private)
 
 
-def _load(package, import_module, expected_hash, methods):
+def _load(package, import_module, expected_hash, methods, canonical_text):
     try:
         ensure_installed()
         package.open()
@@ -112,8 +129,12 @@ def _load(package, import_module, expected_hash, methods):
         # What follows may import modules of ours, whatever the plugin has done to the list of finders.
         ensure_installed()
         try:
-            interface_hash = _check_hash(module, expected_hash)
+            interface_hash = _check_hash(module, expected_hash, canonical_text)
             callables, methods = _described(module) if methods is None else _resolved(module, methods)
+            if package.private in _record_owners or "" in _record_owners:
+                from _terrarium.records import converting
+
+                callables = converting(callables, module)
         except LoadFailure:
             raise
         except BaseException as error:
@@ -141,17 +162,16 @@ def _import(package, entry_module):
         raise failures.import_failed(package, error) from error
 
 
-def _check_hash(module, expected):
+def _check_hash(module, expected, canonical_text):
     """The interface hash that the plugin declares, or None."""
     try:
         value = module.__interface_hash__
     except AttributeError:
         if expected is None:
             return None
-        raise LoadFailure(
-            "hash_missing",
-            f"the entry module has no __interface_hash__; the host expects __interface_hash__ = 0x{expected:016x}",
-        ) from None
+        from _terrarium import failures
+
+        raise failures.hash_missing(expected, canonical_text) from None
     try:
         declared = value.__index__()
         if 0 <= declared < 1 << 64:
@@ -164,30 +184,67 @@ def _check_hash(module, expected):
         code, problem = "hash_not_integer", f"is of type {type(value).__name__}, not an integer"
     if expected is None:
         return None
-    raise LoadFailure(code, f"__interface_hash__ of the plugin {problem}; the host expects 0x{expected:016x}")
+    from _terrarium import failures
+
+    raise failures.hash_wrong(code, problem, module, expected, canonical_text)
 
 
 def _resolved(module, methods):
     callables = []
     problems = []
-    for name, wire, arity in methods:
+    for name, wire, arity, signature, is_optional in methods:
         try:
             method = getattr(module, name)
         except AttributeError:
-            problems.append(("method_missing", name, ""))
+            callables.append(None)
+            if not is_optional:
+                problems.append(("method_missing", name, signature))
             continue
         callables.append(method)
         if not callable(method):
             problems.append(("method_not_callable", name, f"is of type {type(method).__name__}, which cannot be called"))
-            continue
-        reason = _arity_problem(method, 1 if wire == "raw" else arity)
-        if reason:
+        elif wire == "raw" or signature:
+            if not _fits_plainly(method, signature):
+                from _terrarium.contracts import differences
+
+                problems += [("method_signature", name, text) for text in differences(name, method, signature, module)]
+        elif reason := _arity_problem(method, arity):
             problems.append(("method_signature", name, reason))
     if problems:
         from _terrarium import failures
 
         raise failures.methods(module, problems)
-    return callables, [(name, wire, "", "") for name, wire, _ in methods]
+    return callables, [(name, wire, signature, "") for name, wire, _, signature, _ in methods]
+
+
+def _fits_plainly(method, signature):
+    """Whether a function has the signature of its interface at first sight. Most have, and the closer look takes far longer."""
+    try:
+        code = method.__code__
+        if type(method) is not FunctionType or code.co_flags & _CO_UNUSUAL or code.co_kwonlyargcount:
+            return False
+        notes = method.__annotations__
+        head, _, result = (signature or _RAW).rpartition(") -> ")
+        parameters = head[1:].split(", ") if len(head) > 1 else ()
+        if not code.co_argcount - len(method.__defaults__ or ()) <= len(parameters) <= code.co_argcount:
+            return False
+        for name, parameter in zip(code.co_varnames, parameters):
+            expected, _, hint = parameter.partition(": ")
+            if (signature and name != expected) or (name in notes and not _goes_with(notes[name], hint)):
+                return False
+        return "return" not in notes or _goes_with(notes["return"], result)
+    except Exception:
+        return False
+
+
+def _goes_with(note, hint):
+    """Whether an annotation is the hint in the same words, or one is part of the other. Records go with everything."""
+    kind = type(note)
+    text = note if kind is str else note.__name__ if kind is type else str(note) if kind in _COMPOSED or note is None else ""
+    if text == hint or (hint not in _TYPE_NAMES and hint.isidentifier()):
+        return True
+    # `list` for `list[int]`, and unions that begin with what the other one is.
+    return bool(text and hint) and (hint.startswith((text + "[", text + " |")) or text.startswith(hint + " |"))
 
 
 def _arity_problem(method, count):

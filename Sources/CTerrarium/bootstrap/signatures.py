@@ -75,17 +75,26 @@ def _function_signature(function):
         parts.append(_parameter(name, name, notes, (values[name],) if name in values else ()))
     if code.co_flags & _CO_VARKEYWORDS:
         parts.append(_parameter("**" + names[extra], names[extra], notes, ()))
-    result = f" -> {_annotation(notes['return'])}" if "return" in notes else ""
+    result = f" -> {annotation_text(notes['return'])}" if "return" in notes else ""
     return f"({', '.join(parts)}){result}"
 
 
 def _parameter(shown, name, notes, default):
     if name in notes:
-        return f"{shown}: {_annotation(notes[name])}" + "".join(f" = {value!r}" for value in default)
+        return f"{shown}: {annotation_text(notes[name])}" + "".join(f" = {value!r}" for value in default)
     return shown + "".join(f"={value!r}" for value in default)
 
 
-def _annotation(note):
+def annotation_text(note):
+    """An annotation as its author has written it, or nearly so."""
     if isinstance(note, str):
         return note
-    return note.__qualname__ if type(note) is type else repr(note).replace("typing.", "")
+    if type(note) is type:
+        return note.__qualname__
+    text = repr(note).replace("typing.", "")
+    while "#" in text:
+        # The private part of the name of a plugin's module.
+        before, _, after = text.partition("#")
+        start = max(before.rfind(each) for each in " [(,|") + 1
+        text = before[:start] + after.partition(".")[2]
+    return text

@@ -27,6 +27,12 @@ terrarium_status terrarium_call_json(
     terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
     terrarium_result *result);
 
+/// Calls method `index` (which exists) with the arguments in a packed tuple and gives the result as a packed value; `packed.h`
+/// describes both. Attaches once. A refused input has the path `$`, and the offset of the value in question.
+terrarium_status terrarium_call_values(
+    terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
+    terrarium_result *result);
+
 /// How a raw call gets its input and gives its result.
 typedef struct terrarium_raw_options {
     /// Null: the input is copied into `bytes`. Otherwise the method gets a read-only memoryview of the caller's memory, and

@@ -25,6 +25,8 @@ typedef enum terrarium_status {
     terrarium_view_kept = 7,
     /// A raw method returned something that has no contiguous bytes; the failure's detail names its type.
     terrarium_not_bytes = 8,
+    /// The method is an optional one that the plugin does not have: nothing was done.
+    terrarium_missing = 9,
 } terrarium_status;
 
 /// What there is to say about a call or load that did not end well. Holds no Python objects.

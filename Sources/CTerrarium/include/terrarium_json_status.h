@@ -1,10 +1,10 @@
 #ifndef TERRARIUM_JSON_STATUS_H
 #define TERRARIUM_JSON_STATUS_H
 
-/// Why a JSON text or a result was refused.
+/// Why a JSON text, a message of packed values, or a result was refused.
 typedef enum terrarium_json_status {
     terrarium_json_ok = 0,
-    /// Not JSON (RFC 8259): `offset` is the first byte that cannot be there.
+    /// Not JSON (RFC 8259): `offset` is the first byte that cannot be there. Not a packed value.
     terrarium_json_syntax,
     /// Bytes that are not UTF-8, or a byte order mark.
     terrarium_json_encoding,
@@ -12,15 +12,16 @@ typedef enum terrarium_json_status {
     terrarium_json_surrogate,
     /// Nested deeper than the limit.
     terrarium_json_depth,
-    /// An integer of more digits than the limit, or a number no double can hold.
+    /// An integer of more digits than the limit, or a number no double can hold; in packed values, a number, date or
+    /// duration that the other side's type cannot hold.
     terrarium_json_number,
     /// Longer than the limit.
     terrarium_json_size,
-    /// A value of a type that has no JSON form.
+    /// A value of a type that has no form on the wire, or cannot be where it is.
     terrarium_json_type,
     /// A dictionary key that is not a string.
     terrarium_json_key,
-    /// NaN or an infinity.
+    /// NaN or an infinity; JSON only.
     terrarium_json_not_finite,
     /// A container that contains itself.
     terrarium_json_cycle,

@@ -12,13 +12,17 @@
 /// A loaded plugin: its module and its resolved methods.
 typedef struct terrarium_plugin terrarium_plugin;
 
-/// One method that a plugin must have.
+/// One method of an interface.
 typedef struct terrarium_method {
     /// UTF-8.
     const char *name;
     bool raw;
     /// Positional arguments that it must accept, or -1.
     int arity;
+    /// `(name: str) -> str`, UTF-8, which the plugin's signature is compared with; null when the interface does not say.
+    const char *_Nullable signature;
+    /// Whether a plugin may do without it.
+    bool optional;
 } terrarium_method;
 
 /// What to load. Everything is copied. Texts are UTF-8; paths are bytes as the file system has them.
@@ -37,6 +41,8 @@ typedef struct terrarium_load_request {
     const char *_Nullable file_name;
     bool checks_hash;
     uint64_t hash;
+    /// The text that `hash` is of, for messages; null when it is not known.
+    const char *_Nullable canonical_text;
     /// The methods, or null to take the module's public functions.
     const terrarium_method *_Nullable methods;
     size_t method_count;
@@ -50,10 +56,13 @@ terrarium_status terrarium_load(
     const terrarium_load_request *request, terrarium_plugin *_Nullable *_Nonnull plugin,
     terrarium_failure *_Nullable *_Nonnull failure);
 
-/// How many methods the plugin has. No GIL; fixed at load.
+/// How many methods the interface has, or the plugin itself without one. No GIL; fixed at load.
 size_t terrarium_plugin_method_count(const terrarium_plugin *plugin);
 
-/// What a self-described plugin says of a method. Texts are UTF-8, zero-terminated and live as long as the plugin. No GIL.
+/// Whether the plugin has method `index` (which exists): only an optional one can be missing. No GIL; fixed at load.
+bool terrarium_plugin_has_method(const terrarium_plugin *plugin, size_t index);
+
+/// What the interface says of a method, or a self-described plugin. Texts are UTF-8, zero-terminated and live as long as the plugin. No GIL.
 typedef struct terrarium_method_description {
     const char *name;
     /// 'j' JSON, 'r' raw, 'a' either.

@@ -31,7 +31,7 @@ func terrarium(
     }
     writer.start()
     let (outputDrain, errorDrain) = (Drain(output.reading), Drain(errors.reading))
-    let python = arguments.first == "list" ? [] : ["--no-cache"]
+    let python = ["list", "schema"].contains(arguments.first) ? [] : ["--no-cache"]
     let console = Console(
         input: standardInput.reading,
         output: output.writing,

@@ -1,6 +1,8 @@
 """The SDK as a plugin sees it."""
 
 import copy
+import dataclasses
+import enum
 import functools
 import gc
 import importlib
@@ -11,7 +13,7 @@ import sys
 
 import pytest
 import terrarium
-from terrarium import PluginError, _fidius, method
+from terrarium import PluginError, _fidius, method, record
 from terrarium._fidius import get_method, list_methods, reset_registry
 
 
@@ -130,6 +132,47 @@ def test_errors_copy():
     assert deep.details == error.details and deep.details is not error.details and deep.field == "age"
 
 
+def test_record_makes_a_dataclass():
+    @record
+    class Point:
+        x: int
+        y: int = 0
+
+    @record(frozen=True, slots=True, order=True)
+    class Frozen:
+        point: Point
+        tags: list[str] = dataclasses.field(default_factory=list)
+
+    assert Point(1) == Point(1, 0) and dataclasses.asdict(Frozen(Point(2))) == {"point": {"x": 2, "y": 0}, "tags": []}
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Frozen(Point(1)).tags = []
+    assert not hasattr(Frozen(Point(1)), "__dict__") and Frozen(Point(1)).tags is not Frozen(Point(1)).tags
+    assert record(Point) is Point and issubclass(record()(type("Child", (Point,), {})), Point)
+
+
+def test_record_leaves_an_enumeration_as_it_is():
+    class Color(enum.Enum):
+        RED = "red"
+
+    assert record(Color) is Color and list(Color) == [Color.RED] and not dataclasses.is_dataclass(Color)
+    with pytest.raises(TypeError, match="no options for an enumeration"):
+        record(frozen=True)(Color)
+
+
+def test_records_pickle_copy_and_match():
+    point = Place(1, Place(2))
+    assert pickle.loads(pickle.dumps(point)) == point == copy.deepcopy(point)
+    match point:
+        case Place(1, Place(inner)):
+            assert inner == 2
+
+
+@record(slots=True)
+class Place:
+    x: int
+    next: "Place | None" = None
+
+
 def test_log_is_the_logger_of_the_module_that_asks():
     from terrarium import log
 
@@ -145,6 +188,6 @@ def test_import_is_light():
 
 
 def test_public_names():
-    assert set(terrarium.__all__) == {"PluginError", "log", "method"}
+    assert set(terrarium.__all__) == {"PluginError", "log", "method", "record"}
     assert set(_fidius.__all__) == {"PluginError", "get_method", "list_methods", "method", "reset_registry"}
     assert _fidius.PluginError is PluginError and _fidius.method is method

@@ -55,6 +55,17 @@ bool baseline_call_json(baseline_function *function, const uint8_t *_Nullable te
 /// `json.loads`, the call, `json.dumps`, through pybind11.
 bool baseline_call_pybind11(baseline_function *function, const uint8_t *_Nullable text, size_t length, size_t count);
 
+// One call with typed values; `text` is not read.
+
+/// `add(3, 7)`, integers in and out.
+bool baseline_add_bare(baseline_function *function, const uint8_t *_Nullable text, size_t length, size_t count);
+/// The same through `py::object`.
+bool baseline_add_pybind11(baseline_function *function, const uint8_t *_Nullable text, size_t length, size_t count);
+/// An order in as a dictionary with keys made once, its summary out, field by field.
+bool baseline_order_bare(baseline_function *function, const uint8_t *_Nullable text, size_t length, size_t count);
+/// The same through `py::dict`.
+bool baseline_order_pybind11(baseline_function *function, const uint8_t *_Nullable text, size_t length, size_t count);
+
 // One call, bytes in, bytes out.
 
 /// Into `bytes`, and out into memory of the caller's.

@@ -1,4 +1,4 @@
-"""What a Terrarium plugin imports: `method`, `PluginError` and `log`.
+"""What a Terrarium plugin imports: `method`, `record`, `PluginError` and `log`.
 
 A host brings its own copy of this module, so a plugin never has to vendor it. The installable package is the same file: for
 editors, type checkers and a plugin's own tests.
@@ -11,16 +11,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable
-    from typing import Any, TypeVar, overload
+    from dataclasses import Field, field
+    from typing import Any, TypeVar, dataclass_transform, overload
 
     Function = TypeVar("Function", bound=Callable[..., Any])
+    Class = TypeVar("Class", bound=type[Any])
 
     log: logging.Logger
 
-__all__ = ["PluginError", "log", "method"]
+__all__ = ["PluginError", "log", "method", "record"]
 
 # (module, name) to a weak reference to the function that `method` marked. For `fidius.get_method` and its kin.
 _registry: "dict[tuple[str, str], Callable[[], Callable[..., Any] | None]]" = {}
+
+# The plugins that have records, by the private name of their package; "" for modules that are no plugin's own. For the host.
+_record_owners: set[str] = set()
 
 if TYPE_CHECKING:
 
@@ -48,6 +53,54 @@ else:
             return function
 
         return mark if function is None else mark(function)
+
+
+if TYPE_CHECKING:
+
+    @overload
+    @dataclass_transform(field_specifiers=(Field, field))
+    def record(cls: Class, /) -> Class: ...
+    @overload
+    @dataclass_transform(field_specifiers=(Field, field))
+    def record(
+        *,
+        init: bool = True,
+        repr: bool = True,
+        eq: bool = True,
+        order: bool = False,
+        unsafe_hash: bool = False,
+        frozen: bool = False,
+        match_args: bool = True,
+        kw_only: bool = False,
+        slots: bool = False,
+        weakref_slot: bool = False,
+    ) -> Callable[[Class], Class]: ...
+    def record(cls: Any = None, /, **options: bool) -> Any: ...
+
+else:
+
+    def record(cls=None, /, **options):
+        """Makes a dataclass whose instances a host passes to the methods of the plugin, where it would pass dictionaries.
+
+        That goes for parameters which are annotated with the class, also inside lists, sets, tuples, dictionaries and
+        optionals, and for fields of other records. Options are those of `dataclasses.dataclass`. An enumeration stays as it
+        is; its members are passed where the host would pass their values.
+        """
+
+        def make(cls):
+            enum = sys.modules.get("enum")
+            if enum is None or not isinstance(cls, enum.EnumMeta):
+                from dataclasses import dataclass
+
+                cls = dataclass(**options)(cls)
+            elif options:
+                raise TypeError("@record takes no options for an enumeration")
+            cls.__terrarium_record__ = True
+            owner, _, _ = str(cls.__module__).partition(".")
+            _record_owners.add(owner if "#" in owner else "")
+            return cls
+
+        return make if cls is None else make(cls)
 
 
 class PluginError(Exception):

@@ -3,7 +3,7 @@ public import TerrariumInterface
 import TerrariumRuntime
 
 // What clients call through.
-extension Plugin: MethodCaller {
+extension Plugin: MethodCaller, JSONMethodCaller {
     /// Calls a method with typed arguments, which become Python objects without any text in between.
     ///
     /// - Parameters:
@@ -56,7 +56,7 @@ extension Plugin: MethodCaller {
     }
 
     /// Calls a method with JSON text on a thread of the host's, while the task waits.
-    func callTypedJSONAsync(_ method: Int, _ input: [UInt8]) async throws(CallError) -> [UInt8] {
+    public func callTypedJSONAsync(_ method: Int, _ input: [UInt8]) async throws(CallError) -> [UInt8] {
         try await onCallThread { () throws(CallError) in try self.callTypedJSON(method, input) }
     }
 

@@ -27,14 +27,23 @@ public final class Plugin: Sendable {
 
     let module: PluginModule
     private let output: PluginOutput
+    let limits: CallLimits
     private let sourceName: String?
     private let indices: [String: Int]
 
-    init(name: String, manifest: PackageManifest?, module: PluginModule, output: PluginOutput, sourceName: String?) {
+    init(
+        name: String,
+        manifest: PackageManifest?,
+        module: PluginModule,
+        output: PluginOutput,
+        limits: CallLimits,
+        sourceName: String?
+    ) {
         self.name = name
         self.manifest = manifest
         self.module = module
         self.output = output
+        self.limits = limits
         self.sourceName = sourceName
         indices = Dictionary(module.methods.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }

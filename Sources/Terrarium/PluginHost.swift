@@ -235,7 +235,14 @@ public final class PluginHost: Sendable {
                 limits: configuration.limits,
                 compatibility: manifest?.terrarium.compatibility ?? configuration.compatibility
             )
-            return Plugin(name: name, manifest: manifest, module: module, output: output, sourceName: sourceName)
+            return Plugin(
+                name: name,
+                manifest: manifest,
+                module: module,
+                output: output,
+                limits: configuration.limits,
+                sourceName: sourceName
+            )
         } catch {
             PythonOutput.disconnect(id)
             throw error.with(output: output.lastLines())

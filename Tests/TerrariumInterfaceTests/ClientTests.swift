@@ -6,11 +6,9 @@ import Testing
     /// A caller whose other side is JSON text: it takes the brackets off.
     private static func jsonCaller() -> JSONCaller {
         JSONCaller(
-            json: .init { (method, input) throws(CallError) in
+            JSONTarget { (method, input) throws(CallError) in
                 method == 2 ? Array("null".utf8) : Array(input.dropFirst().dropLast())
-            },
-            raw: .init(waiting: { (_, input) throws(CallError) in input.reversed() }),
-            has: { $0 < 3 }
+            }
         )
     }
 
@@ -88,17 +86,13 @@ import Testing
     }
 
     @Test func resultThatIsNoJSONNamesItsByte() {
-        let caller = JSONCaller(
-            json: .init { (_, _) throws(CallError) in Array("[1,".utf8) },
-            raw: .init { (_, _) throws(CallError) in throw CallError(.unloaded, "gone") }
-        )
+        let caller = JSONCaller(JSONTarget { (_, _) throws(CallError) in Array("[1,".utf8) })
         let client = EchoClient<Int>(caller)
         #expect { try client.echo(1) } throws: { error in
             let error = error as? CallError
             return error?.code == .invalidResult && error?.offset == 3
                 && error?.message == "the result is not JSON at byte 3: the text ends inside an array"
         }
-        #expect(throws: CallError(.unloaded, "")) { try client.reverse([1]) }
     }
 
     @Test func messageGivesItsMemoryBackOnce() {

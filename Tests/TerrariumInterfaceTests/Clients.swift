@@ -76,3 +76,24 @@ final class EchoCaller: MethodCaller {
 
     func callRawDataAsync(_ method: Int, _ input: Data) async throws(CallError) -> Data { Data(input.reversed()) }
 }
+
+/// Answers calls with JSON text by a closure, and gives raw bytes back reversed.
+final class JSONTarget: JSONMethodCaller {
+    private let answer: @Sendable (Int, [UInt8]) throws(CallError) -> [UInt8]
+
+    init(_ answer: @escaping @Sendable (Int, [UInt8]) throws(CallError) -> [UInt8]) {
+        self.answer = answer
+    }
+
+    func has(_ method: Int) -> Bool { method < 3 }
+
+    func callTypedJSON(_ method: Int, _ input: [UInt8]) throws(CallError) -> [UInt8] { try answer(method, input) }
+
+    func callTypedJSONAsync(_ method: Int, _ input: [UInt8]) async throws(CallError) -> [UInt8] {
+        try answer(method, input)
+    }
+
+    func callRawBytes(_ method: Int, _ input: [UInt8]) throws(CallError) -> [UInt8] { input.reversed() }
+
+    func callRawBytesAsync(_ method: Int, _ input: [UInt8]) async throws(CallError) -> [UInt8] { input.reversed() }
+}

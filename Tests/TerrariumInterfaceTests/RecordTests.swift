@@ -2,8 +2,13 @@ import TerrariumInterface
 import Testing
 
 @Suite struct RecordTests {
-    private static let shapes: [Shape] = [
-        .empty, .circle(-0.5), .move(1, -2), .rect(width: 3, height: 4), .outlined(.outlined(.empty)),
+    private static var shapes: [Shape] {
+        [.empty, .circle(-0.5), .move(1, -2), .rect(width: 3, height: 4), .outlined(.outlined(.empty))]
+    }
+
+    private static let names: FieldNames = [
+        "", "a", "ab", "abc", "abcd", "abcde", "abcdef", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmnop",
+        "abcdefghijklmnopq", "abcdefgxijklmnopq", "é",
     ]
 
     @Test(arguments: shapes) func recordsReturn(_ shape: Shape) throws {
@@ -77,15 +82,11 @@ import Testing
     }
 
     @Test func namesOfEveryLengthAreToldApart() throws {
-        let names: FieldNames = [
-            "", "a", "ab", "abc", "abcd", "abcde", "abcdef", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmnop",
-            "abcdefghijklmnopq", "abcdefgxijklmnopq", "é",
-        ]
         let keys = [
             "", "a", "ab", "abc", "abcd", "abcde", "abcdef", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmnop",
             "abcdefghijklmnopq", "abcdefgxijklmnopq", "é",
         ]
-        #expect(names.count == keys.count)
+        #expect(Self.names.count == keys.count)
         for order in [keys, keys.reversed(), keys.shuffled()] {
             var writer = ValueWriter()
             writer.beginObject(2 * order.count)
@@ -98,7 +99,7 @@ import Testing
             let message = writer.finish()
             let found = try message.read { reader throws(ValueMismatch) in
                 var found: [String] = []
-                var fields = try reader.readFields(names)
+                var fields = try reader.readFields(Self.names)
                 while let field = try fields.next(&reader) {
                     let key = try reader.read(String.self)
                     found.append(key == keys[field] ? key : "wrong")

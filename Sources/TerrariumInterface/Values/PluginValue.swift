@@ -28,9 +28,7 @@ extension PluginValue {
     /// Appends an array as a list.
     @inlinable
     public static func _writeArray(_ array: [Self], to writer: inout ValueWriter) throws(ValueMismatch) {
-        try writer.checkCount(array.count)
-        writer.beginList(array.count)
-        for element in array { try element.write(to: &writer) }
+        try writer.appendList(array)
     }
 
     /// Reads an array from a list or a tuple.

@@ -161,6 +161,35 @@ extension ValueWriter {
         if _slowPath(!fits) { throw tooLarge("a text or bytes of more than 4 GiB") }
     }
 
+    /// Appends a list, one value after the other.
+    @inlinable
+    @inline(__always)
+    mutating func appendList<Element: PluginValue>(_ array: [Element]) throws(ValueMismatch) {
+        try checkCount(array.count)
+        beginList(array.count)
+        for element in array { try element.write(to: &self) }
+    }
+
+    /// Appends a list of numbers of one tag and size, for which room is made once.
+    @inlinable
+    @inline(__always)
+    mutating func appendList<Element, Bits: FixedWidthInteger & BitwiseCopyable>(
+        _ tag: UInt8,
+        _ array: [Element],
+        _ bits: (Element) -> Bits
+    ) throws(ValueMismatch) {
+        try checkCount(array.count)
+        beginList(array.count)
+        let size = 1 &+ MemoryLayout<Bits>.size
+        var place = unsafe extend(by: array.count &* size)
+        for element in array {
+            // SAFETY: `extend` made room for a tag and a number for each element; the stores do not need alignment.
+            unsafe place.storeBytes(of: tag, as: UInt8.self)
+            unsafe place.storeBytes(of: bits(element).littleEndian, toByteOffset: 1, as: Bits.self)
+            unsafe place += size
+        }
+    }
+
     /// A mismatch about the value that begins here.
     @usableFromInline
     @inline(never)

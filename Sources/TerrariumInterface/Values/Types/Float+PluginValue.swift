@@ -5,6 +5,12 @@ extension Double: PluginValue {
         writer.append(ValueTag.float, bitPattern)
     }
 
+    /// Appends an array as a list.
+    @inlinable
+    public static func _writeArray(_ array: [Double], to writer: inout ValueWriter) throws(ValueMismatch) {
+        try writer.appendList(ValueTag.float, array) { $0.bitPattern }
+    }
+
     /// Reads a `float`, or an `int` that a double can hold exactly.
     @inlinable
     public init(reading reader: inout ValueReader) throws(ValueMismatch) {

@@ -11,6 +11,16 @@ extension PluginValue where Self: FixedWidthInteger {
         }
     }
 
+    /// Appends an array as a list.
+    @inlinable
+    public static func _writeArray(_ array: [Self], to writer: inout ValueWriter) throws(ValueMismatch) {
+        if Int64(exactly: Self.min) != nil, Int64(exactly: Self.max) != nil {
+            try writer.appendList(ValueTag.integer, array) { Int64(truncatingIfNeeded: $0) }
+        } else {
+            try writer.appendList(array)
+        }
+    }
+
     /// Reads an `int` that fits; a `bool` or a `float` is not one.
     @inlinable
     public init(reading reader: inout ValueReader) throws(ValueMismatch) {

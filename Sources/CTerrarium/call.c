@@ -23,8 +23,13 @@ typedef struct call {
     PyObject *method;
 } call;
 
-/// Attaches and takes hold of the method. On anything but `terrarium_ok` there is nothing to end. GIL not needed.
-static terrarium_status begin(call *c, terrarium_plugin *plugin, size_t index) {
+/// Attaches and takes hold of the method, which must be of the wire. On anything but `terrarium_ok` there is nothing to end.
+/// GIL not needed.
+__attribute__((always_inline)) static inline terrarium_status begin(
+    call *c, terrarium_plugin *plugin, size_t index, char wire) {
+    if (__builtin_expect(index >= plugin->method_count, 0)) return terrarium_wrong_method;
+    char declared = plugin->methods[index].wire;
+    if (__builtin_expect(declared != wire && declared != 'a', 0)) return terrarium_wrong_method;
     c->thread = terrarium_thread_current();
     if (c->thread == NULL) return terrarium_no_memory;
     if (terrarium_thread_must_hand_over(c->thread)) return terrarium_stack_short;
@@ -42,7 +47,7 @@ static terrarium_status begin(call *c, terrarium_plugin *plugin, size_t index) {
     return terrarium_ok;
 }
 
-static void end(call *c) {
+__attribute__((always_inline)) static inline void end(call *c) {
     Py_DECREF(c->method);
     c->thread->plugin = c->previous_plugin;
     terrarium_detach(c->attached);
@@ -89,13 +94,14 @@ typedef terrarium_json_status encode_result(
     terrarium_codec *codec, PyObject *value, const terrarium_limits *limits, terrarium_buffer *out,
     terrarium_json_error *error);
 
-/// A call whose input and result are converted. Inlined with the functions of each wire, which are then called directly.
-__attribute__((always_inline)) static inline terrarium_status call_converting(
+/// A call whose input and result are converted: minus the status, or the bytes of a small result that were written to `reply`.
+/// Inlined with the functions of each wire, which are then called directly.
+__attribute__((always_inline)) static inline ptrdiff_t call_converting(
     terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
-    terrarium_result *result, decode_arguments *decode, encode_result *encode) {
+    terrarium_result *result, decode_arguments *decode, encode_result *encode, uint8_t *reply, size_t room) {
     call c;
-    terrarium_status status = begin(&c, plugin, index);
-    if (status != terrarium_ok) return status;
+    terrarium_status status = begin(&c, plugin, index, 'j');
+    if (status != terrarium_ok) return -(ptrdiff_t)status;
 
     terrarium_codec *codec = terrarium_main.codec;
     terrarium_json_arguments arguments;
@@ -103,15 +109,23 @@ __attribute__((always_inline)) static inline terrarium_status call_converting(
     if (decode(codec, input, length, limits, &arguments, &error) != terrarium_json_ok) {
         status = refused(result, &error, terrarium_input_refused);
         end(&c);
-        return status;
+        return -(ptrdiff_t)status;
     }
     PyObject *value = PyObject_Vectorcall(
         c.method, arguments.values, (size_t)arguments.count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
     terrarium_json_arguments_release(&arguments);
-    if (value == NULL) {
+    if (__builtin_expect(value == NULL, 0)) {
         status = raised(result);
         end(&c);
-        return status;
+        return -(ptrdiff_t)status;
+    }
+    if (room != 0) {
+        size_t written = terrarium_packed_encode_plain(value, reply, room);
+        if (written != 0) {
+            Py_DECREF(value);
+            end(&c);
+            return (ptrdiff_t)written;
+        }
     }
     terrarium_buffer out = terrarium_thread_take_scratch(c.thread);
     terrarium_json_status encoded = encode(codec, value, limits, &out, &error);
@@ -126,21 +140,24 @@ __attribute__((always_inline)) static inline terrarium_status call_converting(
     result->data = out.data;
     result->length = out.length;
     result->storage_capacity = out.capacity;
-    return status;
+    return -(ptrdiff_t)status;
 }
 
 terrarium_status terrarium_call_json(
     terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
     terrarium_result *result) {
-    return call_converting(
-        plugin, index, input, length, limits, result, terrarium_json_decode_arguments, terrarium_json_encode);
+    ptrdiff_t outcome = call_converting(
+        plugin, index, input, length, limits, result, terrarium_json_decode_arguments, terrarium_json_encode, NULL, 0);
+    return (terrarium_status)-outcome;
 }
 
-terrarium_status terrarium_call_values(
-    terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
-    terrarium_result *result) {
+ptrdiff_t terrarium_call_values(
+    terrarium_plugin *plugin, size_t index, uint8_t *message, size_t length, size_t capacity,
+    const terrarium_limits *limits, terrarium_result *result) {
+    size_t room = capacity < limits->output_bytes ? capacity : limits->output_bytes;
     return call_converting(
-        plugin, index, input, length, limits, result, terrarium_packed_decode_arguments, terrarium_packed_encode);
+        plugin, index, message, length, limits, result, terrarium_packed_decode_arguments, terrarium_packed_encode,
+        message, room);
 }
 
 /// The input as the method gets it: a new reference, or NULL with an exception. `*lender` is set to the object that lends
@@ -285,7 +302,7 @@ terrarium_status terrarium_call_raw(
     terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
     const terrarium_raw_options *options, terrarium_result *result) {
     call c;
-    terrarium_status status = begin(&c, plugin, index);
+    terrarium_status status = begin(&c, plugin, index, 'r');
     if (status != terrarium_ok) {
         if (status != terrarium_stack_short && options->owner != NULL) options->release_input(options->owner);
         return status;

@@ -52,7 +52,13 @@ terrarium_json_status terrarium_json_decode_arguments(
     terrarium_json_error *_Nonnull error);
 
 /// Drops what `terrarium_json_decode_arguments` made. GIL held.
-void terrarium_json_arguments_release(terrarium_json_arguments *_Nonnull arguments);
+static inline void terrarium_json_arguments_release(terrarium_json_arguments *_Nonnull arguments) {
+    if (arguments->values == NULL) return;
+    for (Py_ssize_t i = 0; i < arguments->count; i++) Py_DECREF(arguments->values[i]);
+    if (arguments->values != arguments->inline_slots + 1) free(arguments->values - 1);
+    arguments->values = NULL;
+    arguments->count = 0;
+}
 
 /// Reads `text` as one value: a new reference, or NULL with `error` filled. GIL held.
 PyObject *_Nullable terrarium_json_decode(

@@ -409,11 +409,3 @@ extern "C" terrarium_json_status terrarium_json_decode_arguments(
     arguments->count = static_cast<Py_ssize_t>(count);
     return terrarium_json_ok;
 }
-
-extern "C" void terrarium_json_arguments_release(terrarium_json_arguments *arguments) {
-    if (arguments->values == nullptr) return;
-    for (Py_ssize_t i = 0; i < arguments->count; i++) Py_DECREF(arguments->values[i]);
-    if (arguments->values != arguments->inline_slots + 1) free(arguments->values - 1);
-    arguments->values = nullptr;
-    arguments->count = 0;
-}

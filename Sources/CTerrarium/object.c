@@ -26,21 +26,20 @@ typedef struct pending_release {
     PyObject *object;
 } pending_release;
 
-static _Atomic(pending_release *) pending;
+_Atomic(pending_release *) terrarium_pending_releases;
 
 void terrarium_release_later(terrarium_object *object) {
     pending_release *note = malloc(sizeof *note);
     if (note == NULL) return;
     note->object = object;
-    note->next = atomic_load_explicit(&pending, memory_order_relaxed);
+    note->next = atomic_load_explicit(&terrarium_pending_releases, memory_order_relaxed);
     while (!atomic_compare_exchange_weak_explicit(
-        &pending, &note->next, note, memory_order_release, memory_order_relaxed)) {
+        &terrarium_pending_releases, &note->next, note, memory_order_release, memory_order_relaxed)) {
     }
 }
 
-void terrarium_object_drain(void) {
-    if (__builtin_expect(atomic_load_explicit(&pending, memory_order_relaxed) == NULL, 1)) return;
-    pending_release *note = atomic_exchange_explicit(&pending, NULL, memory_order_acquire);
+void terrarium_object_drain_now(void) {
+    pending_release *note = atomic_exchange_explicit(&terrarium_pending_releases, NULL, memory_order_acquire);
     while (note != NULL) {
         pending_release *next = note->next;
         Py_DECREF(note->object);

@@ -62,6 +62,10 @@ terrarium_json_status terrarium_packed_encode(
     terrarium_codec *_Nonnull codec, PyObject *_Nonnull value, const terrarium_limits *_Nonnull limits,
     terrarium_buffer *_Nonnull out, terrarium_json_error *_Nonnull error);
 
+/// Writes a plain value (`int` of 60 bits, `float`, `bool`, `None`, short ASCII `str`) that has at most `room` bytes. How
+/// many it has; 0 when it is something else. GIL held; runs no Python code.
+size_t terrarium_packed_encode_plain(PyObject *_Nonnull value, uint8_t *_Nonnull out, size_t room);
+
 #ifdef __cplusplus
 }
 #endif

@@ -268,3 +268,39 @@ extern "C" terrarium_json_status terrarium_packed_encode(
     terrarium::json::Encoder<terrarium::packed::PackedForm> encoder(*codec, *limits, *out);
     return encoder.encode(value, *error);
 }
+
+extern "C" size_t terrarium_packed_encode_plain(PyObject *value, uint8_t *out, size_t room) {
+    using namespace terrarium::packed;
+    PyTypeObject *type = Py_TYPE(value);
+    if (type == &PyUnicode_Type) {
+        if (!PyUnicode_IS_COMPACT_ASCII(value)) return 0;
+        size_t length = static_cast<size_t>(PyUnicode_GET_LENGTH(value));
+        if (length + head_bytes > room) return 0;
+        memcpy(put_head<true>(out, tag_text, length), reinterpret_cast<PyASCIIObject *>(value) + 1, length);
+        return head_bytes + length;
+    }
+    constexpr size_t number_bytes = 1 + sizeof(int64_t);
+    if (room < number_bytes) return 0;
+    if (type == &PyLong_Type) {
+        int64_t number;
+        if (!small_integer(value, number)) return 0;
+        *out = tag_integer;
+        store(out + 1, number);
+        return number_bytes;
+    }
+    if (type == &PyFloat_Type) {
+        *out = tag_float;
+        store(out + 1, PyFloat_AS_DOUBLE(value));
+        return number_bytes;
+    }
+    if (value == Py_None) {
+        *out = tag_none;
+    } else if (value == Py_True) {
+        *out = tag_true;
+    } else if (value == Py_False) {
+        *out = tag_false;
+    } else {
+        return 0;
+    }
+    return 1;
+}

@@ -6,16 +6,7 @@
 
 #include "interpreter.h"
 
-static _Thread_local terrarium_thread_record *current;
-
-/// The thread state that holds the GIL, or NULL: of any thread on CPython 3.11, of this one later.
-static PyThreadState *holder(void) {
-#if PY_VERSION_HEX >= 0x030D0000
-    return PyThreadState_GetUnchecked();
-#else
-    return _PyThreadState_UncheckedGet();
-#endif
-}
+_Thread_local terrarium_thread_record *terrarium_thread_of_caller;
 
 /// The thread's state, or NULL if it has none. One that is not ours is looked up anew each time: its owner may delete it.
 static PyThreadState *state_of(terrarium_thread_record *thread) {
@@ -28,7 +19,7 @@ static pthread_key_t end_of_thread;
 /// for no GIL and runs no code of plugins.
 static void thread_ended(void *record) {
     terrarium_thread_record *thread = record;
-    if (thread->state != NULL && holder() != thread->state) {
+    if (thread->state != NULL && terrarium_thread_holder() != thread->state) {
         PyEval_RestoreThread(thread->state);
         if (PyGILState_GetThisThreadState() == thread->state) {
             // The counter stands at one since the first attach, so this clears and deletes the state and gives up the GIL.
@@ -39,7 +30,7 @@ static void thread_ended(void *record) {
             PyThreadState_DeleteCurrent();
         }
     }
-    current = NULL;
+    terrarium_thread_of_caller = NULL;
     terrarium_buffer_free(&thread->scratch);
     free(thread);
 }
@@ -55,35 +46,31 @@ void terrarium_thread_prepare(void) {
     pthread_once(&once, make_key);
 }
 
-static terrarium_thread_record *make_record(void) {
+terrarium_thread_record *terrarium_thread_make(void) {
     terrarium_thread_prepare();
     terrarium_thread_record *thread = calloc(1, sizeof *thread);
     if (thread != NULL && pthread_setspecific(end_of_thread, thread) != 0) {
         free(thread);
         thread = NULL;
     }
-    current = thread;
+    if (thread != NULL) thread->python_low = UINTPTR_MAX;
+    terrarium_thread_of_caller = thread;
     return thread;
-}
-
-terrarium_thread_record *terrarium_thread_current(void) {
-    terrarium_thread_record *thread = current;
-    return __builtin_expect(thread != NULL, 1) ? thread : make_record();
 }
 
 /// CPython is asked: code between two of our frames may have released the GIL.
 static bool is_attached(terrarium_thread_record *thread) {
     PyThreadState *state = state_of(thread);
-    return state != NULL && holder() == state;
+    return state != NULL && terrarium_thread_holder() == state;
 }
 
-terrarium_attach_status terrarium_thread_attach(terrarium_thread_record *thread) {
+terrarium_attach_status terrarium_thread_attach_slow(terrarium_thread_record *thread) {
     PyThreadState *state = state_of(thread);
     if (__builtin_expect(state == NULL, 0)) {
         // The thread's first time. The counter of PyGILState stays at one, so the state lives until the thread ends.
         (void)PyGILState_Ensure();
         thread->state = PyGILState_GetThisThreadState();
-    } else if (holder() == state) {
+    } else if (terrarium_thread_holder() == state) {
         return terrarium_attach_nested;
     } else {
         PyEval_RestoreThread(state);
@@ -107,8 +94,7 @@ bool terrarium_is_attached(void) {
     return thread != NULL && is_attached(thread);
 }
 
-void terrarium_thread_flush(terrarium_thread_record *thread, uint64_t plugin) {
-    if (__builtin_expect(thread->partial_lines == 0, 1)) return;
+void terrarium_thread_end_lines(terrarium_thread_record *thread, uint64_t plugin) {
     thread->partial_lines = 0;
     terrarium_main.output(plugin, (uintptr_t)thread, terrarium_channel_flush, 0, "", 0, "", 0);
 }
@@ -145,20 +131,15 @@ size_t terrarium_stack_required(void) {
     return terrarium_main.stack_required;
 }
 
-bool terrarium_thread_must_hand_over(terrarium_thread_record *thread) {
-    return stack_remaining(thread) < terrarium_main.stack_required && !is_attached(thread);
-}
-
-terrarium_buffer terrarium_thread_take_scratch(terrarium_thread_record *thread) {
-    terrarium_buffer buffer = thread->scratch;
-    buffer.length = 0;
-    thread->scratch = (terrarium_buffer){0};
-    return buffer;
+bool terrarium_thread_is_short(terrarium_thread_record *thread) {
+    size_t remaining = stack_remaining(thread);
+    thread->python_low = thread->stack_low + terrarium_main.stack_required;
+    return remaining < terrarium_main.stack_required && !is_attached(thread);
 }
 
 void terrarium_thread_give_scratch(terrarium_buffer buffer) {
     enum { kept_at_most = 256 * 1024 };
-    terrarium_thread_record *thread = current;
+    terrarium_thread_record *thread = terrarium_thread_of_caller;
     if (thread != NULL && thread->scratch.data == NULL && buffer.capacity <= kept_at_most) {
         thread->scratch = buffer;
         thread->scratch.length = 0;

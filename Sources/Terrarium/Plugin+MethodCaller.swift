@@ -12,12 +12,7 @@ extension Plugin: MethodCaller, JSONMethodCaller {
     /// - Returns: The result, until it is read.
     /// - Throws: ``CallError``.
     public func callValues(_ method: Int, _ arguments: borrowing ValueWriter) throws(CallError) -> ValueMessage {
-        try check(method, .json)
-        do throws(CallError) {
-            return try module.callValues(method, arguments)
-        } catch {
-            throw error.with(output: lastOutput)
-        }
+        try module.callValues(method, arguments)
     }
 
     /// Calls a method with typed arguments on a thread of the host's, while the task waits.

@@ -103,12 +103,12 @@ public final class Plugin: Sendable {
 
     /// Calls a method with JSON text in `Data`; see the form that takes an array.
     public func callTypedJSON(_ index: Int, _ input: Data) throws(CallError) -> Data {
-        try call(index, .json) { module throws(CallError) in try module.callJSONData(index, input.span) }
+        try module.callJSONData(index, input.span)
     }
 
     /// Calls a method with JSON text in borrowed memory; see the form that takes an array.
     public func callTypedJSON(_ index: Int, _ input: Span<UInt8>) throws(CallError) -> [UInt8] {
-        try call(index, .json) { module throws(CallError) in try module.callJSON(index, input) }
+        try module.callJSON(index, input)
     }
 
     // MARK: - Raw
@@ -124,9 +124,7 @@ public final class Plugin: Sendable {
     public func callRaw(_ index: Int, _ input: [UInt8], as form: RawInput = .bytes) throws(CallError) -> [UInt8] {
         let owner = Owner.keeping(input, form)
         let bytes = owner?.bytes ?? input
-        return try call(index, .raw) { module throws(CallError) in
-            try module.callRaw(index, bytes.span, owner: owner)
-        }
+        return try module.callRaw(index, bytes.span, owner: owner)
     }
 
     /// Calls a method with bytes in `Data`; see the form that takes an array.
@@ -136,16 +134,12 @@ public final class Plugin: Sendable {
         }
         let owner = Owner.keeping(input, form)
         let bytes = owner?.bytes ?? input
-        return try call(index, .raw) { module throws(CallError) in
-            try module.callRawData(index, bytes.span, owner: owner)
-        }
+        return try module.callRawData(index, bytes.span, owner: owner)
     }
 
     /// Calls a method with bytes in borrowed memory, which it gets as `bytes`, a copy.
     public func callRaw(_ index: Int, _ input: Span<UInt8>) throws(CallError) -> [UInt8] {
-        try call(index, .raw) { module throws(CallError) in
-            try module.callRaw(index, input, owner: nil)
-        }
+        try module.callRaw(index, input, owner: nil)
     }
 
     /// Calls a method with bytes and lends the result to a closure, without a copy.
@@ -166,24 +160,7 @@ public final class Plugin: Sendable {
     ) throws -> Value {
         let owner = Owner.keeping(input, form)
         let bytes = owner?.bytes ?? input
-        return try call(index, .raw) { module throws(CallError) in
-            try module.callRaw(index, bytes.span, owner: owner, lendingTo: body)
-        }.get()
-    }
-
-    /// Makes a checked call and adds the plugin's output to its error.
-    @inline(__always)
-    private func call<Value>(
-        _ index: Int,
-        _ wire: MethodDescriptor.Wire,
-        _ body: (PluginModule) throws(CallError) -> Value
-    ) throws(CallError) -> Value {
-        try check(index, wire)
-        do throws(CallError) {
-            return try body(module)
-        } catch {
-            throw error.with(output: output.lastLines())
-        }
+        return try module.callRaw(index, bytes.span, owner: owner, lendingTo: body).get()
     }
 
     /// Bytes that `Data` may keep within itself instead of in memory of its own, where a view of them could not last.
@@ -202,19 +179,6 @@ public final class Plugin: Sendable {
         /// A failable initialiser would allocate all the same.
         static func keeping(_ bytes: Bytes, _ form: RawInput) -> Owner? {
             form == .memoryView ? Owner(bytes) : nil
-        }
-    }
-
-    /// Checks that a method exists and is declared for a wire.
-    @inline(__always)
-    func check(_ index: Int, _ wire: MethodDescriptor.Wire) throws(CallError) {
-        guard module.methods.indices.contains(index) else {
-            throw CallError(.noSuchMethod, "\(name) has no method \(index); it has \(module.methods.count)")
-        }
-        let declared = module.methods[index].wire
-        guard declared == wire || declared == .undeclared else {
-            let method = module.methods[index].name
-            throw CallError(.wrongWire, "`\(method)` is a \(declared) method and was called as a \(wire) one")
         }
     }
 }

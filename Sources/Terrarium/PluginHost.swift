@@ -233,7 +233,8 @@ public final class PluginHost: Sendable {
                 source: source,
                 interface: interface,
                 limits: configuration.limits,
-                compatibility: manifest?.terrarium.compatibility ?? configuration.compatibility
+                compatibility: manifest?.terrarium.compatibility ?? configuration.compatibility,
+                output: { output.lastLines() }
             )
             return Plugin(
                 name: name,

@@ -6,30 +6,41 @@ extension PluginModule {
     /// Calls a method with packed arguments.
     ///
     /// - Parameters:
-    ///   - index: The method; it exists.
-    ///   - arguments: One tuple; borrowed during the call.
-    /// - Returns: The result, packed.
+    ///   - index: The method.
+    ///   - arguments: One tuple; borrowed during the call. A small result overwrites it in memory that was lent to the writer.
+    /// - Returns: The result, packed; valid for as long as that memory.
     /// - Throws: ``CallError``.
     package func callValues(_ index: Int, _ arguments: borrowing ValueWriter) throws(CallError) -> ValueMessage {
         var result = unsafe terrarium_result()
-        // SAFETY: the bytes are the writer's, which lives during the call; the shim copies what it keeps.
+        // SAFETY: the bytes are the writer's, which lives during the call; the shim copies what it keeps. They are never none.
         let input = unsafe arguments.bytes
-        let status = unsafe callValues(index, input, &result)
-        guard status == terrarium_ok else {
+        let room = unsafe arguments.replyMemory.count
+        let outcome = unsafe callValues(index, input, room, &result)
+        // SAFETY: the result is in the caller's memory, over the arguments, and stays there.
+        if outcome > 0 {
+            return unsafe ValueMessage(lent: UnsafeRawBufferPointer(start: input.baseAddress, count: outcome))
+        }
+        guard outcome == 0 else {
+            let status = terrarium_status(rawValue: UInt32(-outcome))
             throw unsafe callError(status, &result, index) { offset in unsafe PackedPath.text(in: input, at: offset) }
         }
+        return unsafe Self.message(result)
+    }
+
+    /// The message of a result that is in memory of the shim's.
+    @inline(never)
+    private static func message(_ result: terrarium_result) -> ValueMessage {
         // SAFETY: from here on the message alone has the result's memory, and gives it back once.
-        return unsafe ValueMessage(
+        unsafe ValueMessage(
             base: result.data,
             count: result.length,
-            storage: result.storage,
             capacity: result.storage_capacity,
             isJSON: false
-        ) { base, count, storage, capacity in
+        ) { base, count, capacity in
             var result = unsafe terrarium_result(
                 data: base?.assumingMemoryBound(to: UInt8.self),
                 length: count,
-                storage: storage,
+                storage: nil,
                 storage_capacity: capacity,
                 failure: nil
             )
@@ -37,21 +48,35 @@ extension PluginModule {
         }
     }
 
+    @inline(__always)
     private func callValues(
         _ index: Int,
         _ input: UnsafeRawBufferPointer,
+        _ room: Int,
         _ result: inout terrarium_result
-    ) -> terrarium_status {
-        // SAFETY: as above; the bytes of a tuple are never none, so there is an address.
-        guard let start = unsafe input.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
-            return terrarium_no_memory
-        }
+    ) -> Int {
+        // SAFETY: as above; where there is room, the memory is the caller's to write to.
+        guard let base = input.baseAddress else { return -Int(terrarium_no_memory.rawValue) }
+        let message = unsafe UnsafeMutablePointer(mutating: base.assumingMemoryBound(to: UInt8.self))
         return unsafe withUnsafePointer(to: limits) { limits in
-            let status = unsafe terrarium_call_values(plugin, index, start, input.count, limits, &result)
-            guard status == terrarium_stack_short else { return status }
-            return StackThreads.shared.run {
-                unsafe terrarium_call_values(plugin, index, start, input.count, limits, &result)
-            } ?? terrarium_no_memory
+            let outcome = unsafe terrarium_call_values(plugin, index, message, input.count, room, limits, &result)
+            guard outcome == -Int(terrarium_stack_short.rawValue) else { return outcome }
+            return unsafe callValuesElsewhere(index, message, input.count, room, limits, &result)
         }
+    }
+
+    @inline(never)
+    private func callValuesElsewhere(
+        _ index: Int,
+        _ message: UnsafeMutablePointer<UInt8>,
+        _ count: Int,
+        _ room: Int,
+        _ limits: UnsafePointer<terrarium_limits>,
+        _ result: inout terrarium_result
+    ) -> Int {
+        // SAFETY: the caller waits, so one thread at a time uses the memory.
+        StackThreads.shared.run {
+            unsafe terrarium_call_values(plugin, index, message, count, room, limits, &result)
+        } ?? -Int(terrarium_no_memory.rawValue)
     }
 }

@@ -20,6 +20,12 @@ package final class PluginModule: @unchecked Sendable {
     /// The plugin's number in this process, which its output carries.
     package let id: UInt64
 
+    /// The plugin's name, for messages.
+    private let name: String
+
+    /// The last lines that the plugin wrote, for errors.
+    private let output: @Sendable () -> [String]
+
     /// The methods, by index.
     package let methods: [MethodDescriptor]
 
@@ -45,6 +51,7 @@ package final class PluginModule: @unchecked Sendable {
     ///   - interface: What it must offer; `nil` takes the public functions of the module.
     ///   - limits: What its calls may move.
     ///   - compatibility: How its values are converted.
+    ///   - output: Gives the last lines that the plugin wrote, which errors of calls carry.
     /// - Throws: ``LoadError``.
     /// - Precondition: The runtime is started.
     package init(
@@ -53,7 +60,8 @@ package final class PluginModule: @unchecked Sendable {
         source: Source,
         interface: InterfaceDescriptor?,
         limits: CallLimits,
-        compatibility: Compatibility
+        compatibility: Compatibility,
+        output: @escaping @Sendable () -> [String]
     ) throws(LoadError) {
         let request = LoadRequest(id: id, name: name, source: source, interface: interface)
         var plugin: OpaquePointer?
@@ -69,6 +77,8 @@ package final class PluginModule: @unchecked Sendable {
                 : LoadError(.outOfMemory, "there is no memory to load \(name)")
         }
         self.id = id
+        self.name = name
+        self.output = output
         unsafe self.plugin = plugin
         self.limits = terrarium_limits(limits, compatibility)
         methods = unsafe interface?.methods ?? Self.describedMethods(plugin)
@@ -103,7 +113,7 @@ package final class PluginModule: @unchecked Sendable {
     /// Calls a method with the arguments in a JSON text.
     ///
     /// - Parameters:
-    ///   - index: The method; it exists.
+    ///   - index: The method.
     ///   - input: The JSON text; borrowed during the call.
     /// - Returns: The result's JSON text, in a new array.
     /// - Throws: ``CallError``.
@@ -150,7 +160,7 @@ package final class PluginModule: @unchecked Sendable {
     /// Calls a method with bytes.
     ///
     /// - Parameters:
-    ///   - index: The method; it exists.
+    ///   - index: The method.
     ///   - input: The bytes; borrowed during the call.
     ///   - owner: `nil` copies the input into Python `bytes`. Otherwise the method gets a read-only `memoryview` of the
     ///     caller's memory, which `owner` keeps in place for as long as any view of it exists.
@@ -250,8 +260,19 @@ package final class PluginModule: @unchecked Sendable {
         _ index: Int,
         inputPath: ((Int) -> String)? = nil
     ) -> CallError {
+        unsafe reason(status, &result, index, inputPath).with(output: output())
+    }
+
+    private func reason(
+        _ status: terrarium_status,
+        _ result: inout terrarium_result,
+        _ index: Int,
+        _ inputPath: ((Int) -> String)?
+    ) -> CallError {
         let failure = unsafe result.failure
         switch status {
+        case terrarium_wrong_method:
+            return wrongMethod(index)
         case terrarium_missing:
             let method = methods[index]
             return CallError(
@@ -277,6 +298,18 @@ package final class PluginModule: @unchecked Sendable {
             break
         }
         return CallError(.outOfMemory, "there is no memory for the call")
+    }
+
+    /// The error of a call to a method that does not exist, or is declared for another wire.
+    private func wrongMethod(_ index: Int) -> CallError {
+        guard methods.indices.contains(index) else {
+            return CallError(.noSuchMethod, "\(name) has no method \(index); it has \(methods.count)")
+        }
+        let declared = methods[index].wire
+        return CallError(
+            .wrongWire,
+            "`\(methods[index].name)` is a \(declared) method and was called as a \(declared == .raw ? "json" : "raw") one"
+        )
     }
 
     /// What the module says of its own functions.

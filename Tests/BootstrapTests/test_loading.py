@@ -385,6 +385,21 @@ def test_unloaded_modules_die(host):
     host.terrarium.discard(1)
 
 
+def test_unload_while_another_thread_imports_logging(host):
+    loaded = host.load("one", {"plugin.py": "def run(): pass"})
+    # What another thread has in `sys.modules` until its import is done.
+    names = ("logging", "linecache")
+    whole = {name: sys.modules.pop(name, None) for name in names}
+    sys.modules.update({name: type(sys)(name) for name in names})
+    host.unload(loaded)
+    sys.modules["logging"].root = object()
+    host.unload(host.load("two", {"plugin.py": "def run(): pass"}))
+    for name, module in whole.items():
+        del sys.modules[name]
+        if module is not None:
+            sys.modules[name] = module
+
+
 def test_plugin_that_nobody_refers_to_unloads_itself(host):
     loaded = host.load("one", {"plugin.py": "def run(): pass"})
     assert "one#1" in sys.modules

@@ -103,15 +103,16 @@ import Testing
         let storage = unsafe Unmanaged.passRetained(counter).toOpaque()
         do {
             let message = unsafe ValueMessage(
-                base: nil,
+                base: storage,
                 count: 0,
-                storage: storage,
                 capacity: 7,
-                isJSON: false
-            ) { base, count, storage, capacity in
-                guard let storage = unsafe storage, capacity == 7, count == 0 else { return }
-                unsafe Unmanaged<Counter>.fromOpaque(storage).takeRetainedValue().count.withLock { $0 += 1 }
+                isJSON: true
+            ) { base, count, capacity in
+                guard let base = unsafe base, capacity == 7, count == 0 else { return }
+                unsafe Unmanaged<Counter>.fromOpaque(base).takeRetainedValue().count.withLock { $0 += 1 }
             }
+            let isJSON = message.isJSON
+            #expect(isJSON)
             #expect(throws: ValueMismatch.self) {
                 try message.read { reader throws(ValueMismatch) in try reader.readNothing() }
             }

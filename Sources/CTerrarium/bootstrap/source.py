@@ -53,13 +53,11 @@ def import_source(package, source, filename):
 def forget_lines(filename):
     """Undoes `_register_lines`."""
     patches.source_lines.pop(filename, None)
-    if "linecache" in sys.modules:
-        sys.modules["linecache"].cache.pop(filename, None)
+    getattr(sys.modules.get("linecache"), "cache", {}).pop(filename, None)
 
 
 def _register_lines(filename, source):
     """Lets tracebacks show lines of a source whose name, such as `<script>`, is not that of a file."""
     lines = decode_source(source).splitlines(keepends=True)
     patches.source_lines[filename] = entry = (len(source), None, lines, filename)
-    if "linecache" in sys.modules:
-        sys.modules["linecache"].cache[filename] = entry
+    getattr(sys.modules.get("linecache"), "cache", {})[filename] = entry

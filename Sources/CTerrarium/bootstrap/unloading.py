@@ -47,11 +47,10 @@ def _forget_directories(directories, kept):
     for path in list(sys.path_importer_cache):
         if is_gone(path):
             sys.path_importer_cache.pop(path, None)
-    if "linecache" in sys.modules:
-        cache = sys.modules["linecache"].cache
-        for path in list(cache):
-            if is_gone(path):
-                cache.pop(path, None)
+    cache = getattr(sys.modules.get("linecache"), "cache", {})
+    for path in list(cache):
+        if is_gone(path):
+            cache.pop(path, None)
     # Modules under real names, found through what the plugin did to `sys.path`.
     return _remove_modules(lambda name, module: is_gone(spec_attribute(module, "origin")))
 
@@ -78,9 +77,9 @@ def _defining_module(value):
 
 
 def _remove_loggers(package):
-    if "logging" not in sys.modules:
-        return
-    known = sys.modules["logging"].root.manager.loggerDict
+    # Another thread may be half through importing `logging`; then this plugin has no logger in it.
+    root = getattr(sys.modules.get("logging"), "root", None)
+    known = getattr(getattr(root, "manager", None), "loggerDict", {})
     for name in list(known):
         if f"{name}.".startswith(package.prefix):
             known.pop(name, None)

@@ -22,16 +22,20 @@ typedef struct terrarium_result {
     terrarium_failure *_Nullable failure;
 } terrarium_result;
 
-/// Calls method `index` (which exists) with the arguments in a JSON text and gives the result as JSON text. Attaches once.
+/// Calls method `index` with the arguments in a JSON text and gives the result as JSON text. Attaches once.
 terrarium_status terrarium_call_json(
     terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
     terrarium_result *result);
 
-/// Calls method `index` (which exists) with the arguments in a packed tuple and gives the result as a packed value; `packed.h`
-/// describes both. Attaches once. A refused input has the path `$`, and the offset of the value in question.
-terrarium_status terrarium_call_values(
-    terrarium_plugin *plugin, size_t index, const uint8_t *input, size_t length, const terrarium_limits *limits,
-    terrarium_result *result);
+/// Calls method `index` with the arguments in a packed tuple and gives the result as a packed value; `packed.h` describes both.
+/// Attaches once. A refused input has the path `$`, and the offset of the value in question.
+///
+/// `message` has room for `capacity` bytes (0 stands for none). A small result is put there, over the arguments; then its
+/// length is returned, which is above 0, and `*result` is left as it was. Otherwise minus the status is returned. (A small
+/// result comes back in a register because reading it from `*result` in wider pieces than it was written stalls.)
+ptrdiff_t terrarium_call_values(
+    terrarium_plugin *plugin, size_t index, uint8_t *message, size_t length, size_t capacity,
+    const terrarium_limits *limits, terrarium_result *result);
 
 /// How a raw call gets its input and gives its result.
 typedef struct terrarium_raw_options {
@@ -43,7 +47,7 @@ typedef struct terrarium_raw_options {
     bool lends_result;
 } terrarium_raw_options;
 
-/// Calls method `index` (which exists) with bytes and gives the bytes of its result. Attaches once, and once more in
+/// Calls method `index` with bytes and gives the bytes of its result. Attaches once, and once more in
 /// `terrarium_result_release` when the result was large or lent.
 terrarium_status terrarium_call_raw(
     terrarium_plugin *plugin, size_t index, const uint8_t *_Nullable input, size_t length,

@@ -27,6 +27,8 @@ typedef enum terrarium_status {
     terrarium_not_bytes = 8,
     /// The method is an optional one that the plugin does not have: nothing was done.
     terrarium_missing = 9,
+    /// There is no method of that index, or it is declared for another wire: nothing was done.
+    terrarium_wrong_method = 10,
 } terrarium_status;
 
 /// What there is to say about a call or load that did not end well. Holds no Python objects.

@@ -46,6 +46,13 @@ public struct ValueWriter: ~Copyable, @unchecked Sendable {
     @unsafe
     package var bytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: base, count: count) }
 
+    /// Memory of the caller's that a reply may overwrite the written bytes in, valid for as long as it is lent; otherwise empty.
+    @inlinable
+    @unsafe
+    package var replyMemory: UnsafeMutableRawBufferPointer {
+        unsafe UnsafeMutableRawBufferPointer(start: base, count: ownsMemory ? 0 : capacity)
+    }
+
     /// How many bytes were written: where the next value begins.
     @inlinable
     public var offset: Int { count }
@@ -54,13 +61,9 @@ public struct ValueWriter: ~Copyable, @unchecked Sendable {
     package consuming func finish(isJSON: Bool = false) -> ValueMessage {
         if !ownsMemory { grow(0) }
         ownsMemory = false
-        return unsafe ValueMessage(
-            base: base,
-            count: count,
-            storage: base,
-            capacity: capacity,
-            isJSON: isJSON
-        ) { _, _, storage, _ in unsafe free(storage) }
+        return unsafe ValueMessage(base: base, count: count, capacity: capacity, isJSON: isJSON) { base, _, _ in
+            unsafe free(UnsafeMutableRawPointer(mutating: base))
+        }
     }
 
     // MARK: - Memory

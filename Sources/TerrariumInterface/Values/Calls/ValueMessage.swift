@@ -7,37 +7,38 @@ import Foundation
 public struct ValueMessage: ~Copyable, @unchecked Sendable {
     /// Gives a message's memory back: what is called when it goes, with what the message was made with.
     @usableFromInline
-    package typealias Release =
-        @convention(c) (
-            _ base: UnsafeRawPointer?, _ count: Int, _ storage: UnsafeMutableRawPointer?, _ capacity: Int
-        ) -> Void
+    package typealias Release = @convention(c) (_ base: UnsafeRawPointer?, _ count: Int, _ capacity: Int) -> Void
 
+    // Four words come back from a call in registers. One more, and every result is copied from frame to frame.
     @usableFromInline let base: UnsafeRawPointer?
     @usableFromInline let count: Int
-    @usableFromInline let storage: UnsafeMutableRawPointer?
-    @usableFromInline let capacity: Int
+    /// Twice the capacity, and 1 more when the message came as JSON text.
+    @usableFromInline let capacityAndForm: Int
     @usableFromInline let release: Release
 
+    @inlinable var capacity: Int { capacityAndForm >> 1 }
+
     /// Whether the message came as JSON text, in which texts stand for some types.
-    public let isJSON: Bool
+    @inlinable
+    public var isJSON: Bool { capacityAndForm & 1 != 0 }
 
     /// Creates a message of memory that does not change and stays until `release` is called, once, on any thread.
+    ///
+    /// Without a capacity the memory is somebody else's, who keeps it for as long as the message is used.
     @inlinable
     @unsafe
-    package init(
-        base: UnsafeRawPointer?,
-        count: Int,
-        storage: UnsafeMutableRawPointer?,
-        capacity: Int,
-        isJSON: Bool,
-        release: Release
-    ) {
+    package init(base: UnsafeRawPointer?, count: Int, capacity: Int, isJSON: Bool, release: Release) {
         unsafe self.base = base
         self.count = count
-        unsafe self.storage = storage
-        self.capacity = capacity
-        self.isJSON = isJSON
+        capacityAndForm = capacity << 1 | (isJSON ? 1 : 0)
         unsafe self.release = release
+    }
+
+    /// Creates a message of memory that somebody else keeps for as long as the message is used.
+    @inlinable
+    @unsafe
+    package init(lent bytes: UnsafeRawBufferPointer) {
+        unsafe self.init(base: bytes.baseAddress, count: bytes.count, capacity: 0, isJSON: false) { _, _, _ in }
     }
 
     /// Creates a message of packed values with memory of its own.
@@ -53,7 +54,8 @@ public struct ValueMessage: ~Copyable, @unchecked Sendable {
 
     @inlinable
     deinit {
-        unsafe release(base, count, storage, capacity)
+        // A message in memory that the caller lent has nothing to give back.
+        if capacity != 0 { unsafe release(base, count, capacity) }
     }
 
     /// The bytes of the message, valid for as long as it.

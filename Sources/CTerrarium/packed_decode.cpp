@@ -63,7 +63,7 @@ public:
 
     /// Reads the next value, which is in `depth` containers: a new reference; NULL with the refusal filled, and an
     /// exception set exactly when its status is `terrarium_json_raised`.
-    PyObject *read(uint32_t depth) {
+    __attribute__((always_inline)) PyObject *read(uint32_t depth) {
         // Most arguments are no containers, and need no machine.
         if (TERRARIUM_UNLIKELY(cursor == end) || is_container(*cursor)) return run(depth);
         const uint8_t *start = cursor++;

@@ -12,7 +12,16 @@ extension Plugin: MethodCaller, JSONMethodCaller {
     /// - Returns: The result, until it is read.
     /// - Throws: ``CallError``.
     public func callValues(_ method: Int, _ arguments: borrowing ValueWriter) throws(CallError) -> ValueMessage {
-        try module.callValues(method, arguments)
+        try module.callValues(method, arguments, inPlace: false)
+    }
+
+    /// Calls a method as `callValues` does, for generated code: a small result may be written over the arguments, and is then
+    /// valid for as long as their memory.
+    public func _callValuesInPlace(
+        _ method: Int,
+        _ arguments: borrowing ValueWriter
+    ) throws(CallError) -> ValueMessage {
+        try module.callValues(method, arguments, inPlace: true)
     }
 
     /// Calls a method with typed arguments on a thread of the host's, while the task waits.

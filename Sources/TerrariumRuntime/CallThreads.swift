@@ -45,7 +45,13 @@ package final class CallThreads: @unchecked Sendable {
             StackThreads.stackSize,
             { argument in
                 let threads = unsafe Unmanaged<CallThreads>.fromOpaque(argument).takeRetainedValue()
-                while true { threads.takeNext()() }
+                while true {
+                    #if canImport(ObjectiveC)
+                    autoreleasepool { threads.takeNext()() }
+                    #else
+                    threads.takeNext()()
+                    #endif
+                }
             },
             reference.toOpaque()
         )

@@ -7,14 +7,20 @@ extension PluginModule {
     ///
     /// - Parameters:
     ///   - index: The method.
-    ///   - arguments: One tuple; borrowed during the call. A small result overwrites it in memory that was lent to the writer.
-    /// - Returns: The result, packed; valid for as long as that memory.
+    ///   - arguments: One tuple; borrowed during the call.
+    ///   - inPlace: Whether a small result may overwrite the arguments, where the writer was lent its memory.
+    /// - Returns: The result, packed; one that is in place is valid for as long as that memory.
     /// - Throws: ``CallError``.
-    package func callValues(_ index: Int, _ arguments: borrowing ValueWriter) throws(CallError) -> ValueMessage {
+    @inline(__always)
+    package func callValues(
+        _ index: Int,
+        _ arguments: borrowing ValueWriter,
+        inPlace: Bool
+    ) throws(CallError) -> ValueMessage {
         var result = unsafe terrarium_result()
         // SAFETY: the bytes are the writer's, which lives during the call; the shim copies what it keeps. They are never none.
         let input = unsafe arguments.bytes
-        let room = unsafe arguments.replyMemory.count
+        let room = unsafe inPlace ? arguments.replyMemory.count : 0
         let outcome = unsafe callValues(index, input, room, &result)
         // SAFETY: the result is in the caller's memory, over the arguments, and stays there.
         if outcome > 0 {

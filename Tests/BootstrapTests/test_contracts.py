@@ -136,8 +136,8 @@ PASSED = [
     ("float", "float complex SupportsFloat", "int str Decimal"),
     (
         "bytes",
-        "bytes bytearray memoryview bytes|memoryview Sequence[int] collections.abc.Iterable[int]",
-        "str int list[int]",
+        "bytes bytearray memoryview bytes|memoryview Sequence[int] collections.abc.Iterable[int] str",
+        "int list[int]",
     ),
     (
         "list[int]",
@@ -147,8 +147,8 @@ PASSED = [
     ),
     (
         "set[str]",
-        "set Set[str] AbstractSet[str] collections.abc.Set[str] frozenset[str] Iterable[str] Collection[Name]",
-        "list[str] set[int] dict[str,str]",
+        "set Set[str] AbstractSet[str] collections.abc.Set[str] frozenset[str] Iterable[str] Collection[Name] list[str]",
+        "set[int] dict[str,str] list[int]",
     ),
     (
         "dict[str, int]",
@@ -158,8 +158,8 @@ PASSED = [
     ),
     (
         "tuple[int, str]",
-        "tuple Tuple[int,str] tuple[int,str] tuple[Any,...] Sequence[object] Iterable",
-        "tuple[str,str] tuple[int] tuple[int,str,int] tuple[int,...] Sequence[int] list",
+        "tuple Tuple[int,str] tuple[int,str] tuple[Any,...] Sequence[object] Iterable list",
+        "tuple[str,str] tuple[int] tuple[int,str,int] tuple[int,...] Sequence[int]",
     ),
     (
         "str | None",
@@ -169,10 +169,10 @@ PASSED = [
     ("Order", "Order dict int str Row Mapping[str,Any] Color None", ""),
     ("list[Order]", "list list[Order] list[dict] Sequence[Order] list[dict[str,int]]", "dict str"),
     ("Order | None", "Order|None Optional[int]", ""),
-    ("datetime", "datetime.datetime DateTime 'datetime.datetime' datetime.date", "str int float"),
-    ("timedelta", "datetime.timedelta", "int str"),
-    ("UUID", "UUID uuid.UUID", "str bytes"),
-    ("Decimal", "Decimal decimal.Decimal", "float str"),
+    ("datetime", "datetime.datetime DateTime 'datetime.datetime' datetime.date str", "int float"),
+    ("timedelta", "datetime.timedelta str", "int"),
+    ("UUID", "UUID uuid.UUID str", "int bytes"),
+    ("Decimal", "Decimal decimal.Decimal str", "float"),
     (
         "list[dict[str, list[int]]]",
         "list[dict[str,list[int]]] List[Dict[str,List[int]]] Sequence[Mapping[str,Sequence[int]]]",
@@ -186,7 +186,7 @@ RETURNED = [
     ("str", "str Name Any LiteralString Color Row Optional[str] Literal['a']", "int None bytes list[str]"),
     ("int", "int Literal[1,2]", "float bool str"),
     ("float", "float int", "str bool Decimal"),
-    ("bytes", "bytes bytearray memoryview", "str list[int]"),
+    ("bytes", "bytes bytearray memoryview str", "list[int]"),
     ("None", "None Any Optional[int] NoReturn", "int str dict"),
     (
         "list[int]",
@@ -347,3 +347,19 @@ def raw(data: "bytes | memoryview", side: int = 128) -> bytes: pass
     body = "from typing import Optional\ndef run(a: Optional[int], b: 'list[Order]') -> Optional[str]: pass"
     host.load("three", {"plugin.py": body}, methods=[("run", "json", 2, "(a: int, b: list[Order]) -> str")])
     assert "_terrarium.contracts" in sys.modules and not {"inspect", "ast"} & sys.modules.keys()
+
+
+def test_decorators_that_change_the_arguments_are_not_judged(host):
+    body = """
+def with_config(function):
+    @functools.wraps(function)
+    def inner(*arguments): return function("config", *arguments)
+    return inner
+@with_config
+def run(config, name: str) -> str: return config + name
+"""
+    assert problems(host, body, "(name: str) -> str") == []
+    partial = "def greet(config, name): return name\nrun = functools.update_wrapper(functools.partial(greet, 1), greet)"
+    assert problems(host, partial, "(name: str) -> str") == []
+    cycle = "def run(*a): pass\nrun.__wrapped__ = run"
+    assert problems(host, cycle, "(name: str) -> str") == []

@@ -294,3 +294,28 @@ def test_record_decorates_classes_and_enumerations_only(host):
     loaded = load(host, "def run(c: Currency, s: Size): return c, s")
     assert call(loaded, "run", "eur", 1) == (loaded.module.Currency.EUR, 1)
     assert type(call(loaded, "run", "eur", 1)[1]) is int
+
+
+def test_a_decorator_that_adds_an_argument_gets_what_was_passed(host):
+    body = """
+import functools
+from terrarium import record
+@record
+class Row:
+    name: str
+def with_config(function):
+    @functools.wraps(function)
+    def inner(*arguments): return function("config", *arguments)
+    return inner
+def plain(function):
+    @functools.wraps(function)
+    def inner(*arguments): return function(*arguments)
+    return inner
+@with_config
+def save(config, row: Row): return config, type(row).__name__
+@plain
+def keep(row: Row): return type(row).__name__
+"""
+    loaded = host.load("one", {"plugin.py": body}, methods=[("save", "json", 1, "", False), ("keep", "json", 1, "", False)])
+    assert loaded.callables[0]({"name": "a"}) == ("config", "dict")
+    assert loaded.callables[1]({"name": "a"}) == "Row"

@@ -124,7 +124,7 @@ enum TypedRows {
         return Row(
             "Typed",
             "`transform`, record in and out",
-            bar: .ratio(1, to: "JSON text ready"),
+            bar: .ratio(1, to: "client over JSON"),
             try setup.timing.compare([
                 Candidate("Terrarium") { for _ in 0..<$0 { keep(try client.transform(record: order)) } },
                 Candidate("JSON text ready") { count in

@@ -30,10 +30,11 @@ class Shape:
     """Positional parameters, `*rest` or None, keyword-only parameters, and the annotation of the result.
 
     `scopes` are the dictionaries that names in annotations are looked up in. `is_transformed` says that a decorator makes
-    something else of the result.
+    something else of the result, and `is_wrapped` that the parameters are those of a function behind a decorator, which may
+    pass others on than it gets.
     """
 
-    __slots__ = ("is_transformed", "keywords", "parameters", "rest", "result", "scopes")
+    __slots__ = ("is_transformed", "is_wrapped", "keywords", "parameters", "rest", "result", "scopes")
 
     def __init__(self, parameters, rest, keywords, result, scopes):
         self.parameters = parameters
@@ -42,14 +43,16 @@ class Shape:
         self.result = result
         self.scopes = scopes
         self.is_transformed = False
+        self.is_wrapped = False
 
 
 def shape(method, module):
     """The shape of a method of a module. None if it cannot be known, as with many functions written in C."""
-    inner, bound = _behind(method)
+    inner, bound, is_wrapped = _behind(method)
     if type(inner) is not FunctionType or "__signature__" in vars(inner):
         return _inspected(method, module)
     found = _of_function(inner, bound)
+    found.is_wrapped = is_wrapped
     found.is_transformed = kind(inner) is not None and kind(method) is None
     return found
 
@@ -66,22 +69,24 @@ def kind(method):
 
 
 def _behind(method):
-    """The function whose parameters a call has to fit, and how many of them are bound.
+    """The function whose parameters a call has to fit, how many of them are bound, and whether it is behind a decorator.
 
     A decorator's function that takes anything stands for the one that it wraps.
     """
-    bound = 0
-    while True:
+    bound, is_wrapped = 0, False
+    # Functions may be made to wrap each other.
+    for _ in range(100):
         if type(method) is MethodType:
             method = method.__func__
             bound += 1
         elif type(method) is not FunctionType or method.__code__.co_flags & _CO_VARARGS:
             wrapped = _wrapped(method)
             if wrapped is None:
-                return method, bound
-            method = wrapped
+                break
+            method, is_wrapped = wrapped, True
         else:
-            return method, bound
+            break
+    return method, bound, is_wrapped
 
 
 def _runs(method):

@@ -26,6 +26,11 @@ _PASSED = {
 }
 _PASSED["variadic tuple"] = _PASSED["tuple"]
 
+# Which wire a client takes is not known here: over JSON these are text, and sets and tuples are lists.
+_TEXT_IN_JSON = ("bytes", "datetime", "timedelta", "UUID", "Decimal")
+_PASSED["set"] |= {"list", "variadic tuple", *_ITERABLE}
+_PASSED["tuple"] |= {"list"}
+
 # The kinds of annotations whose values the host can take. Over JSON, sets are lists.
 _ARRAYS = {"list", "tuple", "variadic tuple", *_ITERABLE}
 _RETURNED = {
@@ -43,6 +48,11 @@ _RETURNED = {
 # What a raw method takes and gives. A result may be the bytes one by one.
 _RAW = "(data: bytes, /) -> bytes | list[int]"
 
+_RAW_TABLES = dict(_PASSED), dict(_RETURNED)
+for _kind in _TEXT_IN_JSON:
+    _PASSED[_kind] = {"str", *_PASSED.get(_kind, {_kind})}
+    _RETURNED[_kind] = {"str", *_RETURNED.get(_kind, {_kind})}
+
 _STREAMS = {"iterator", "iterable"}
 
 
@@ -50,6 +60,8 @@ class _Expected:
     """The signature of a method in its interface."""
 
     def __init__(self, signature):
+        self.passed, self.returned = (_PASSED, _RETURNED) if signature else _RAW_TABLES
+        signature = signature or _RAW
         self.source = f"def _{signature}: pass".replace("\n", " ")
         (function,) = compile(self.source, "<signature>", "exec", _ONLY_TREE, dont_inherit=True).body
         self.parameters = [
@@ -68,7 +80,7 @@ class _Expected:
 def differences(name, method, signature, module):
     """What a method has that its interface does not allow: one text each. Without a signature, the method is a raw one."""
     try:
-        expected = _Expected(signature or _RAW)
+        expected = _Expected(signature)
     except (SyntaxError, ValueError):
         return [f"cannot be compared with `{signature}`, which is not a signature in Python: correct the host's interface"]
     found = shape(method, module)
@@ -88,6 +100,9 @@ def _parameter_differences(name, found, expected, signature):
     passed = len(expected.parameters)
     needed = sum(each.default is MISSING for each in parameters)
     if needed > passed or (passed > len(parameters) and found.rest is None):
+        if found.is_wrapped:
+            # The decorator may pass on more than it gets, or less.
+            return []
         most = len(parameters)
         accepted = f"{needed} to {most}" if needed < most else f"{needed}"
         expectation = f": write `def {name}{signature}`" if signature else ""
@@ -98,7 +113,7 @@ def _parameter_differences(name, found, expected, signature):
         is_named = not (is_positional_only or parameter.is_positional_only)
         if is_named and not _is_same_name(parameter.name, expected_name):
             texts.append(f"parameter {index + 1} is called `{parameter.name}`, the interface has `{expected_name}`")
-        if parameter.note is not MISSING and _contradicts(hint, read(parameter.note, found.scopes), _PASSED):
+        if parameter.note is not MISSING and _contradicts(hint, read(parameter.note, found.scopes), expected.passed):
             note = _shown(parameter.note)
             texts.append(f"parameter `{parameter.name}` is annotated `{note}`, the interface passes `{text}`")
     return texts
@@ -121,7 +136,7 @@ def _result_differences(method, found, expected):
             return [f"is {article} {flavour} function, and the interface declares a value: return it, without `yield`"]
     if found.is_transformed or found.result is MISSING or kind(method) is not None:
         return []
-    if _contradicts(hint, read(found.result, found.scopes), _RETURNED):
+    if _contradicts(hint, read(found.result, found.scopes), expected.returned):
         return [f"returns `{_shown(found.result)}` by its annotation, the interface expects `{text}`"]
     return []
 

@@ -94,7 +94,14 @@ class _Writer:
             handler = f"raise _failed(error, f'{found.rest.name}[{{len(made)}}]') from None"
             body += ["made = []", *_attempt(f"for each in rest: made.append({rest('each')})", handler)]
         body.append(f"return {method}({', '.join([*passed, '*made' if rest else '*rest'])})")
-        self._define(name, ", ".join([*parameters, "/", "*rest"] if parameters else ["*rest"]), body)
+        if found.is_wrapped:
+            # The decorator may pass on more than it gets, or less: then nobody knows which argument is which.
+            own = "".join(f"{each}, " for each in passed)
+            body = [f"if len(given) != {len(found.parameters)}: return {method}(*given)", f"{own}*rest, = given", *body]
+            parameters = ["*given"]
+        else:
+            parameters = [*parameters, "/", "*rest"] if parameters else ["*rest"]
+        self._define(name, ", ".join(parameters), body)
         return name
 
     def _add(self, prefix, value=None):

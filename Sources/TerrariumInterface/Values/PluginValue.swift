@@ -36,7 +36,7 @@ extension PluginValue {
     public static func _readArray(reading reader: inout ValueReader) throws(ValueMismatch) -> [Self] {
         let count = try reader.beginList()
         var array: [Self] = []
-        array.reserveCapacity(reader.plausibleCapacity(count))
+        array.reserveCapacity(reader.plausibleCapacity(count, of: Self.self))
         for _ in 0..<count { array.append(try Self(reading: &reader)) }
         return array
     }

@@ -55,12 +55,12 @@ extension ValueReader {
         return FieldCursor(names, count: try beginObject(), start: start)
     }
 
-    /// How many values to reserve memory for when a container says that it has `count`.
+    /// How many values of a type to reserve memory for when a container says that it has `count`.
     ///
     /// A message cannot make a program reserve much more than its own size.
     @inlinable
-    public func plausibleCapacity(_ count: Int) -> Int {
-        min(count, (end &- position) / 4)
+    public func plausibleCapacity<Element>(_ count: Int, of type: Element.Type) -> Int {
+        min(count, (end &- position) / max(4, MemoryLayout<Element>.stride))
     }
 
     /// Begins a container of one tag; `nil` when the next value is another one, or the message too short for the count.

@@ -8,6 +8,10 @@ public protocol MethodCaller: AnyObject, Sendable {
     /// Calls a method with packed values, which are one tuple, and waits.
     func callValues(_ method: Int, _ arguments: borrowing ValueWriter) throws(CallError) -> ValueMessage
 
+    /// Calls a method as `callValues` does, for generated code: a small result may be written over the arguments, and is then
+    /// valid for as long as their memory.
+    func _callValuesInPlace(_ method: Int, _ arguments: borrowing ValueWriter) throws(CallError) -> ValueMessage
+
     /// Calls a method with packed values, which are one tuple.
     func callValuesAsync(_ method: Int, _ arguments: consuming ValueWriter) async throws(CallError) -> ValueMessage
 
@@ -22,4 +26,14 @@ public protocol MethodCaller: AnyObject, Sendable {
 
     /// Calls a raw method with bytes in `Data`.
     func callRawDataAsync(_ method: Int, _ input: Data) async throws(CallError) -> Data
+}
+
+extension MethodCaller {
+    /// Calls a method as `callValues` does.
+    public func _callValuesInPlace(
+        _ method: Int,
+        _ arguments: borrowing ValueWriter
+    ) throws(CallError) -> ValueMessage {
+        try callValues(method, arguments)
+    }
 }

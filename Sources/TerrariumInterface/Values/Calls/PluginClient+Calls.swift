@@ -19,7 +19,7 @@ extension PluginClient {
             } catch {
                 throw CallError.invalidArgument(error, arguments)
             }
-            let message = try caller.callValues(method, arguments)
+            let message = try caller._callValuesInPlace(method, arguments)
             do throws(ValueMismatch) {
                 return try message.read(read)
             } catch {

@@ -58,7 +58,7 @@ final class DecodedMessage {
         try read(at: offset) { reader throws(ValueMismatch) in
             let count = try reader.beginObject()
             var entries: [Entry] = []
-            entries.reserveCapacity(reader.plausibleCapacity(count))
+            entries.reserveCapacity(reader.plausibleCapacity(count, of: Entry.self))
             for _ in 0..<count {
                 entries.append(Entry(key: try reader.readKey(), value: reader.offset))
                 try reader.skip()

@@ -22,9 +22,17 @@ final class EncodedValue {
         self.isSet = isSet
     }
 
+    /// Whether both an object and a list were asked for, or something beside a single value.
+    private var isContradictory = false
+
     /// Makes this value an object or a list, which it stays.
     func begin(_ tag: UInt8) {
-        if self.tag == nil { self.tag = tag == ValueTag.list && isSet ? ValueTag.set : tag }
+        let wanted = tag == ValueTag.list && isSet ? ValueTag.set : tag
+        if self.tag == nil, count == 0 {
+            self.tag = wanted
+        } else if self.tag != wanted {
+            isContradictory = true
+        }
     }
 
     /// Appends a value to the container, or makes it this value.
@@ -47,6 +55,7 @@ final class EncodedValue {
 
     /// Writes the value with its parts; one that stayed empty is an empty object, as in Foundation's encoders.
     func write(to target: inout ValueWriter) throws(ValueMismatch) {
+        if isContradictory { throw target.mismatch("`encode(to:)` asked for containers of different kinds") }
         if let tag {
             try target.checkCount(count)
             target.begin(tag, count)

@@ -26,7 +26,7 @@ extension Set: PluginValue where Element: PluginValue {
     public init(reading reader: inout ValueReader) throws(ValueMismatch) {
         let start = reader.position
         let count = try reader.beginSet()
-        self.init(minimumCapacity: reader.plausibleCapacity(count))
+        self.init(minimumCapacity: reader.plausibleCapacity(count, of: Element.self))
         for _ in 0..<count { insert(try Element(reading: &reader)) }
         if _slowPath(self.count != count), !reader.isJSON { throw reader.notDistinct(start, "values of a set") }
     }
@@ -49,7 +49,7 @@ extension Dictionary: PluginValue where Key == String, Value: PluginValue {
     public init(reading reader: inout ValueReader) throws(ValueMismatch) {
         let start = reader.position
         let count = try reader.beginObject()
-        self.init(minimumCapacity: reader.plausibleCapacity(count))
+        self.init(minimumCapacity: reader.plausibleCapacity(count, of: (String, Value).self))
         for _ in 0..<count {
             let key = try reader.readKey()
             self[key] = try Value(reading: &reader)

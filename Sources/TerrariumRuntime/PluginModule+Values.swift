@@ -64,11 +64,9 @@ extension PluginModule {
         // SAFETY: as above; where there is room, the memory is the caller's to write to.
         guard let base = input.baseAddress else { return -Int(terrarium_no_memory.rawValue) }
         let message = unsafe UnsafeMutablePointer(mutating: base.assumingMemoryBound(to: UInt8.self))
-        return unsafe withUnsafePointer(to: limits) { limits in
-            let outcome = unsafe terrarium_call_values(plugin, index, message, input.count, room, limits, &result)
-            guard outcome == -Int(terrarium_stack_short.rawValue) else { return outcome }
-            return unsafe callValuesElsewhere(index, message, input.count, room, limits, &result)
-        }
+        let outcome = unsafe terrarium_call_values(plugin, index, message, input.count, room, limits, &result)
+        guard outcome == -Int(terrarium_stack_short.rawValue) else { return outcome }
+        return unsafe callValuesElsewhere(index, message, input.count, room, &result)
     }
 
     @inline(never)
@@ -77,7 +75,6 @@ extension PluginModule {
         _ message: UnsafeMutablePointer<UInt8>,
         _ count: Int,
         _ room: Int,
-        _ limits: UnsafePointer<terrarium_limits>,
         _ result: inout terrarium_result
     ) -> Int {
         // SAFETY: the caller waits, so one thread at a time uses the memory.

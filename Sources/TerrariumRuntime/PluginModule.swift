@@ -33,7 +33,8 @@ package final class PluginModule: @unchecked Sendable {
     package let interfaceHash: UInt64?
 
     let plugin: OpaquePointer
-    let limits: terrarium_limits
+    /// In memory of its own, so that no call copies it.
+    let limits: UnsafeMutablePointer<terrarium_limits>
 
     private static let lastID = Atomic<UInt64>(0)
 
@@ -80,7 +81,8 @@ package final class PluginModule: @unchecked Sendable {
         self.name = name
         self.output = output
         unsafe self.plugin = plugin
-        self.limits = terrarium_limits(limits, compatibility)
+        unsafe self.limits = .allocate(capacity: 1)
+        unsafe self.limits.initialize(to: terrarium_limits(limits, compatibility))
         methods = unsafe interface?.methods ?? Self.describedMethods(plugin)
         var hash: UInt64 = 0
         interfaceHash = unsafe terrarium_plugin_hash(plugin, &hash) ? hash : nil
@@ -89,6 +91,7 @@ package final class PluginModule: @unchecked Sendable {
     deinit {
         // SAFETY: nobody else has the handle any more. A plugin that is still loaded is unloaded at the next attach.
         unsafe terrarium_plugin_free(plugin)
+        unsafe limits.deallocate()
     }
 
     /// Refuses new calls and drops the module; calls that run end as they would have.
@@ -147,13 +150,11 @@ package final class PluginModule: @unchecked Sendable {
         // SAFETY: `input` is valid during the call; the shim copies what it keeps. An empty buffer may have no address.
         unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1) { empty in
             let text = unsafe input.baseAddress ?? UnsafePointer(empty.baseAddress.unsafelyUnwrapped)
-            return unsafe withUnsafePointer(to: limits) { limits in
-                let status = unsafe terrarium_call_json(plugin, index, text, input.count, limits, &result)
-                guard status == terrarium_stack_short else { return status }
-                return StackThreads.shared.run {
-                    unsafe terrarium_call_json(plugin, index, text, input.count, limits, &result)
-                } ?? terrarium_no_memory
-            }
+            let status = unsafe terrarium_call_json(plugin, index, text, input.count, limits, &result)
+            guard status == terrarium_stack_short else { return status }
+            return StackThreads.shared.run {
+                unsafe terrarium_call_json(plugin, index, text, input.count, limits, &result)
+            } ?? terrarium_no_memory
         }
     }
 
@@ -224,16 +225,14 @@ package final class PluginModule: @unchecked Sendable {
             lends_result: lendsResult
         )
         let bytes = input.baseAddress
-        return unsafe withUnsafePointer(to: limits) { limits in
-            let status = unsafe terrarium_call_raw(plugin, index, bytes, input.count, limits, &options, &result)
-            guard status == terrarium_stack_short else { return status }
-            let handedOver = StackThreads.shared.run {
-                unsafe terrarium_call_raw(plugin, index, bytes, input.count, limits, &options, &result)
-            }
-            // Without a thread the shim never got the input, and its owner is still ours.
-            if handedOver == nil, let owner = unsafe options.owner { unsafe options.release_input?(owner) }
-            return handedOver ?? terrarium_no_memory
+        let status = unsafe terrarium_call_raw(plugin, index, bytes, input.count, limits, &options, &result)
+        guard status == terrarium_stack_short else { return status }
+        let handedOver = StackThreads.shared.run {
+            unsafe terrarium_call_raw(plugin, index, bytes, input.count, limits, &options, &result)
         }
+        // Without a thread the shim never got the input, and its owner is still ours.
+        if handedOver == nil, let owner = unsafe options.owner { unsafe options.release_input?(owner) }
+        return handedOver ?? terrarium_no_memory
     }
 
     /// Gives a result back.
